@@ -1,0 +1,121 @@
+//! Dated price books: what parts, services, power and people cost.
+
+use super::PartId;
+use crate::quantity::*;
+use crate::sourced::Origin;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A low, a middle and a high figure; the middle is the default.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(bound(serialize = "Q: Serialize + Copy", deserialize = "Q: Deserialize<'de> + Copy"))]
+#[serde(from = "(Q, Q, Q)", into = "(Q, Q, Q)")]
+pub struct Range<Q: Copy> {
+    /// Optimistic end.
+    pub low: Q,
+    /// Default.
+    pub mid: Q,
+    /// Pessimistic end.
+    pub high: Q,
+}
+
+impl<Q: Copy> Range<Q> {
+    /// A figure without spread.
+    pub fn exactly(value: Q) -> Self {
+        Self { low: value, mid: value, high: value }
+    }
+
+    /// The same range in another quantity.
+    pub fn map<R: Copy>(self, f: impl Fn(Q) -> R) -> Range<R> {
+        Range { low: f(self.low), mid: f(self.mid), high: f(self.high) }
+    }
+
+    /// Combines two ranges end by end.
+    pub fn zip<R: Copy, S: Copy>(self, other: Range<R>, f: impl Fn(Q, R) -> S) -> Range<S> {
+        Range {
+            low: f(self.low, other.low),
+            mid: f(self.mid, other.mid),
+            high: f(self.high, other.high),
+        }
+    }
+}
+
+impl<Q: Copy> From<(Q, Q, Q)> for Range<Q> {
+    fn from((low, mid, high): (Q, Q, Q)) -> Self {
+        Self { low, mid, high }
+    }
+}
+impl<Q: Copy> From<Range<Q>> for (Q, Q, Q) {
+    fn from(r: Range<Q>) -> Self {
+        (r.low, r.mid, r.high)
+    }
+}
+
+/// What kind of price it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PriceKind {
+    /// From a vendor's or provider's price page.
+    List,
+    /// Reseller, quote or auction.
+    Street,
+    /// Reported by the press.
+    Press,
+    /// From an analyst.
+    Analyst,
+    /// A published index.
+    Index,
+    /// Our estimate; the section says how.
+    Estimate,
+    /// The person's own quote.
+    Quote,
+}
+
+/// A price with its range, kind, date and source.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[serde(bound(serialize = "Q: Serialize + Copy", deserialize = "Q: Deserialize<'de> + Copy"))]
+pub struct Price<Q: Copy> {
+    /// Low, middle, high.
+    pub range: Range<Q>,
+    /// List, street, estimate...
+    pub kind: PriceKind,
+    /// When it held, ISO 8601.
+    pub date: String,
+    /// Grade, source and section.
+    pub origin: Origin,
+}
+
+/// Everything that is bought, at one date and in one currency. A part without an entry has
+/// no price, and a total that needs it says "at least".
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PriceBook {
+    /// Name of the book.
+    pub name: String,
+    /// Currency code of all its prices.
+    pub currency: String,
+    /// Date of the book, ISO 8601.
+    pub date: String,
+    /// Price of one of each part.
+    pub parts: BTreeMap<PartId, Price<Money>>,
+    /// Parts whose price is part of another's (a tray that is bought with its rack).
+    #[serde(default)]
+    pub included: BTreeMap<PartId, PartId>,
+    /// Shares of a base per year (support) or once (installation); key is the line, for
+    /// example `"support.compute"`, `"installation.services"`.
+    pub shares: BTreeMap<String, Price<Ratio>>,
+    /// Licences per accelerator and year.
+    pub licences: BTreeMap<String, Price<Money>>,
+    /// Staff: key `"engineer-year"` as money; head count in `staff`.
+    pub people: BTreeMap<String, Price<Money>>,
+    /// Head counts: `"first-1000-accelerators"`, `"per-further-1000"`.
+    pub staff: BTreeMap<String, Price<Ratio>>,
+    /// Rent per accelerator-hour, by accelerator id and term
+    /// (`"h100-sxm/on-demand"`, `"h100-sxm/reserved-1y"`).
+    pub rent: BTreeMap<String, Price<HourlyPrice>>,
+    /// Residual value as share of the new price by age in whole years, index 0 = age 1;
+    /// low is the pessimistic curve.
+    pub residual: BTreeMap<String, Vec<Price<Ratio>>>,
+    /// Discount rates by kind of owner.
+    pub discount: BTreeMap<String, Price<Ratio>>,
+}

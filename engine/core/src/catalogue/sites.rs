@@ -1,0 +1,73 @@
+//! Site data, language-model architectures and engineering constants.
+
+use super::{Cooling, Price, Range};
+use crate::quantity::*;
+use crate::sourced::Sourced;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Prices and conditions of a region.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SiteData {
+    /// Id.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Industrial electricity.
+    pub electricity: Price<EnergyPrice>,
+    /// Wholesale colocation per provisioned kilowatt and month.
+    pub colocation: Price<CapacityPrice>,
+    /// Power usage effectiveness by cooling of the nodes.
+    pub pue: Price<Ratio>,
+}
+
+/// A language model's architecture, as far as memory and arithmetic need it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelArchitecture {
+    /// Id.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// All parameters.
+    pub parameters: Sourced<Parameters>,
+    /// Parameters active per token (equal to all for a dense model).
+    pub active: Sourced<Parameters>,
+    /// Transformer layers.
+    pub layers: Sourced<u32>,
+    /// Width of the residual stream.
+    pub hidden: Sourced<u32>,
+}
+
+/// How a hall removes heat from a rack, and up to which density that is planned.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoolingMethod {
+    /// Id.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Which kinds of nodes it serves.
+    pub serves: Vec<Cooling>,
+    /// Planning range per rack: low end, usual, upper end.
+    pub planning: Sourced<Range<Watts>>,
+    /// Density above which it is not possible; unknown where the product decides.
+    pub limit: Sourced<Watts>,
+}
+
+/// Engineering constants that rules and cost use, by name; each names its source.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Constants {
+    /// Ratios: shares, factors, head-rooms.
+    pub ratios: BTreeMap<String, Sourced<Ratio>>,
+    /// Bytes per parameter and the like.
+    pub bytes: BTreeMap<String, Sourced<Bytes>>,
+    /// Power per piece.
+    pub power: BTreeMap<String, Sourced<Watts>>,
+    /// Mean power as share of the rating, by workload (low, default, high).
+    pub utilisation: BTreeMap<String, Sourced<Range<Ratio>>>,
+    /// Cooling methods.
+    pub cooling: BTreeMap<String, CoolingMethod>,
+}

@@ -1,0 +1,115 @@
+//! What the person edits. Plain data; nothing here computes.
+//!
+//! Every field has a default, so that a short hand-written file is a design; a field
+//! that is `None` means "not stated", and what needs it becomes unknown.
+
+mod edit;
+mod history;
+mod migrate;
+mod path;
+mod sections;
+mod validate;
+
+pub use edit::{Edit, EditError, apply, apply_all, difference};
+pub use history::{History, Step};
+pub use migrate::{MigrateError, migrate};
+pub use path::{Path, PathError, Segment, get};
+pub use sections::*;
+pub use validate::{MAX_COUNT, MAX_YEARS, Problem, validate};
+
+use crate::quantity::Money;
+use crate::scalar::Scalar;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Version of the written form of [`Design`]. Raise it with every change that an older
+/// reader would misread, and add a step to `migrate`.
+pub const SCHEMA: u32 = 1;
+
+/// One cluster design.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Design {
+    /// Version of the written form.
+    pub schema: u32,
+    /// Name for people.
+    pub name: String,
+    /// The reference it claims to follow.
+    pub claim: Option<Claim>,
+    /// What will run on it.
+    pub workloads: Vec<Workload>,
+    /// Nodes.
+    pub compute: Compute,
+    /// Networks.
+    pub fabrics: Fabrics,
+    /// Storage systems.
+    pub storage: Storage,
+    /// Schedulers, management servers and software.
+    pub orchestration: Orchestration,
+    /// Where it stands: racks, power, cooling.
+    pub site: Site,
+    /// How it is paid for.
+    pub economics: Economics,
+    /// Fields of parts that the person knows better: part id, then field path, then value.
+    pub overrides: BTreeMap<String, BTreeMap<String, Scalar>>,
+    /// The person's own prices, by path of the cost line.
+    pub quotes: BTreeMap<String, Quote>,
+    /// Findings accepted with a reason.
+    pub waivers: Vec<Waiver>,
+}
+
+impl Default for Design {
+    fn default() -> Self {
+        Self {
+            schema: SCHEMA,
+            name: "Untitled design".into(),
+            claim: None,
+            workloads: Vec::new(),
+            compute: Compute::default(),
+            fabrics: Fabrics::default(),
+            storage: Storage::default(),
+            orchestration: Orchestration::default(),
+            site: Site::default(),
+            economics: Economics::default(),
+            overrides: BTreeMap::new(),
+            quotes: BTreeMap::new(),
+            waivers: Vec::new(),
+        }
+    }
+}
+
+/// The reference that a design claims to follow, and at which size and variant.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Claim {
+    /// Id of the reference.
+    pub reference: String,
+    /// Scalable units built (of fabric; node places may stay empty).
+    pub units: u32,
+    /// Variant of the reference ("idealised", "with-ufm").
+    pub variant: String,
+}
+
+/// A price that the person was quoted.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Quote {
+    /// Price of one piece of the line (of one year, where the line is yearly).
+    pub price: Money,
+    /// Who quoted it, when.
+    pub note: String,
+}
+
+/// A finding that the person accepts.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Waiver {
+    /// Id of the rule or requirement.
+    pub id: String,
+    /// Subject path of the finding.
+    pub subject: String,
+    /// Why it is accepted; must not be empty.
+    pub reason: String,
+    /// When, ISO 8601.
+    pub date: String,
+}

@@ -1,0 +1,447 @@
+//! The sections of a design, in the order in which the workbench shows them.
+
+use crate::catalogue::PartId;
+use crate::quantity::*;
+use serde::{Deserialize, Serialize};
+
+/// The three classes of work; each has its own model of performance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum WorkloadClass {
+    /// Long, all-reduce-heavy, hungry for interconnect and checkpoint bandwidth.
+    #[default]
+    PreTraining,
+    /// Smaller, repeated, wants elastic pools.
+    FineTuning,
+    /// Bound by latency, measured in throughput.
+    Inference,
+}
+
+/// How training data reaches the accelerators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum DataLoading {
+    /// Text, or a data set that fits the node's cache.
+    #[default]
+    Cached,
+    /// Compressed images, most of it read from shared storage.
+    Streamed,
+    /// Uncompressed images or video, read at line rate.
+    RawVision,
+}
+
+/// One workload.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Workload {
+    /// Name for people.
+    pub name: String,
+    /// Class.
+    pub class: WorkloadClass,
+    /// Model architecture id.
+    pub model: String,
+    /// Accelerators that one job or replica uses; `None` = all of them.
+    pub accelerators: Option<u32>,
+    /// Training tokens of one run.
+    pub tokens: Option<Tokens>,
+    /// Model FLOPS utilisation as stated by the person, until a prediction replaces it.
+    pub mfu: Option<Ratio>,
+    /// Output tokens per second and accelerator as stated by the person.
+    pub throughput: Option<TokensPerSec>,
+    /// Bytes per parameter held while the job runs.
+    pub bytes_per_parameter: Option<Ratio>,
+    /// How data is read.
+    pub data: DataLoading,
+}
+
+impl Default for Workload {
+    fn default() -> Self {
+        Self {
+            name: "Workload".into(),
+            class: WorkloadClass::default(),
+            model: String::new(),
+            accelerators: None,
+            tokens: None,
+            mfu: None,
+            throughput: None,
+            bytes_per_parameter: None,
+            data: DataLoading::default(),
+        }
+    }
+}
+
+/// All nodes, by group.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Compute {
+    /// Groups of equal nodes.
+    pub groups: Vec<NodeGroup>,
+}
+
+/// A number of equal nodes in equal racks.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NodeGroup {
+    /// Name for people.
+    pub name: String,
+    /// Node part.
+    pub part: PartId,
+    /// Number of nodes.
+    pub nodes: u32,
+    /// Rack part.
+    pub rack: PartId,
+    /// Nodes in one full rack.
+    pub nodes_per_rack: u32,
+}
+
+/// The four networks.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Fabrics {
+    /// East-west: accelerator to accelerator.
+    pub compute: ComputeFabric,
+    /// Node to high-performance storage.
+    pub storage: Network,
+    /// Provisioning, home directories, scheduler, users.
+    pub in_band: Network,
+    /// Management ports.
+    pub out_of_band: Network,
+    /// Uplink to the customer's network.
+    pub edge: Edge,
+}
+
+/// How leaves, spines and cores are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Topology {
+    /// Adapter i of each node of a unit meets the leaf group of rail i; one spine layer
+    /// joins all leaves, with a core tier above when the spine has no port left.
+    #[default]
+    RailOptimised,
+    /// As `RailOptimised`, but each unit has spines of its own for each rail, and a core
+    /// tier joins them from the second unit on.
+    RailPerUnit,
+    /// All adapters of a node meet the same leaf.
+    SharedLeaf,
+}
+
+/// The compute fabric, as a recipe; the generator turns it into counts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ComputeFabric {
+    /// How tiers are joined.
+    pub topology: Topology,
+    /// Leaf switch.
+    pub leaf: PartId,
+    /// Spine switch.
+    pub spine: PartId,
+    /// Core switch, used when there is a core tier.
+    pub core: PartId,
+    /// Nodes per scalable unit of fabric.
+    pub unit_nodes: u32,
+    /// Rails (leaf groups) per unit.
+    pub rails: u32,
+    /// Parallel planes; each endpoint has one port on each.
+    pub planes: u32,
+    /// No switch serves two planes.
+    pub disjoint_planes: bool,
+    /// Nodes that one leaf of a rail serves; `None` = as many as half its ports allow.
+    pub leaf_nodes: Option<u32>,
+    /// Uplinks per leaf; `None` = as many as down-ports (non-blocking).
+    pub uplinks: Option<u32>,
+    /// Spines in all; `None` = as few as spread evenly.
+    pub spines: Option<u32>,
+    /// Cores in all; `None` = as few as spread evenly.
+    pub cores: Option<u32>,
+    /// Switch tiers; `None` = as few as the radix allows.
+    pub tiers: Option<u32>,
+    /// Whole units of fabric are built even where node places stay empty.
+    pub whole_units: bool,
+    /// Links to the fabric manager.
+    pub ufm_links: u32,
+    /// Transceiver at the node end.
+    pub node_optic: Option<PartId>,
+    /// Transceiver at a switch end.
+    pub switch_optic: Option<PartId>,
+    /// Cable of a link.
+    pub cable: Option<PartId>,
+}
+
+impl Default for ComputeFabric {
+    fn default() -> Self {
+        Self {
+            topology: Topology::default(),
+            leaf: String::new(),
+            spine: String::new(),
+            core: String::new(),
+            unit_nodes: 32,
+            rails: 8,
+            planes: 1,
+            disjoint_planes: true,
+            leaf_nodes: None,
+            uplinks: None,
+            spines: None,
+            cores: None,
+            tiers: None,
+            whole_units: true,
+            ufm_links: 0,
+            node_optic: None,
+            switch_optic: None,
+            cable: None,
+        }
+    }
+}
+
+/// Place of a switch in a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Tier {
+    /// The document gives only a total.
+    #[default]
+    Any,
+    /// Leaf.
+    Leaf,
+    /// Spine.
+    Spine,
+}
+
+/// A number of equal switches in a network.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SwitchGroup {
+    /// Switch part.
+    pub part: PartId,
+    /// Tier.
+    pub tier: Tier,
+    /// How many; `None` = not stated.
+    pub count: Option<u32>,
+}
+
+/// A network whose switches are counted, not generated.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Network {
+    /// Its switches.
+    pub switches: Vec<SwitchGroup>,
+    /// Shares no switch with the compute fabric.
+    pub separate: bool,
+    /// Each node is homed on two switches.
+    pub dual_homed: bool,
+    /// Not reachable by users.
+    pub isolated: bool,
+    /// Downlink to uplink on the node side.
+    pub node_oversubscription: Option<Ratio>,
+    /// Downlink to uplink on the storage side.
+    pub storage_oversubscription: Option<Ratio>,
+    /// Storage-side bandwidth per scalable unit.
+    pub storage_uplink_per_unit: Option<BitsPerSec>,
+    /// Uplinks per leaf to the next network.
+    pub uplinks: Option<u32>,
+}
+
+impl Default for Network {
+    fn default() -> Self {
+        Self {
+            switches: Vec::new(),
+            separate: true,
+            dual_homed: true,
+            isolated: true,
+            node_oversubscription: None,
+            storage_oversubscription: None,
+            storage_uplink_per_unit: None,
+            uplinks: None,
+        }
+    }
+}
+
+/// Connection to the customer's network.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Edge {
+    /// Number of links.
+    pub links: Option<u32>,
+    /// Rate of one.
+    pub rate: Option<BitsPerSec>,
+    /// Routed by BGP.
+    pub bgp: Option<bool>,
+}
+
+/// Storage.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Storage {
+    /// Performance level of the reference that is aimed at ("Enhanced").
+    pub level: String,
+    /// High-performance storage system; empty = none chosen.
+    pub system: PartId,
+    /// Units of it.
+    pub units: u32,
+    /// User storage.
+    pub user: UserStorage,
+}
+
+/// Home directories and shared files over Ethernet.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UserStorage {
+    /// Protocol ("NFS"); `None` = no user storage.
+    pub protocol: Option<String>,
+    /// Reached over the in-band network.
+    pub in_band: bool,
+    /// Link rate in gigabits per second, as whole number; `None` = not stated.
+    pub gigabits: Option<u32>,
+}
+
+/// What a management server does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub enum Role {
+    /// Cluster manager head node.
+    #[default]
+    Head,
+    /// Scheduler login node.
+    Login,
+    /// Kubernetes node for administration.
+    KubernetesAdmin,
+    /// Kubernetes node for users' services.
+    KubernetesUser,
+    /// Fabric manager of the compute fabric.
+    FabricManagerCompute,
+    /// Fabric manager of the storage fabric.
+    FabricManagerStorage,
+    /// Anything else.
+    Other,
+}
+
+/// A number of equal management servers.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ServerGroup {
+    /// What they do.
+    pub role: Role,
+    /// Server part.
+    pub part: PartId,
+    /// How many.
+    pub count: u32,
+}
+
+/// Schedulers, management servers and software.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Orchestration {
+    /// Schedulers in use ("Slurm", "Kubernetes").
+    pub schedulers: Vec<String>,
+    /// Tenants that do not trust one another share it.
+    pub multi_tenant: bool,
+    /// Management servers and appliances.
+    pub servers: Vec<ServerGroup>,
+    /// Licence per accelerator, by key of the price book; empty = none.
+    pub licence: String,
+}
+
+/// Redundancy of the power distribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Redundancy {
+    /// The load needs all feeds.
+    #[default]
+    N,
+    /// One feed may fail.
+    NPlusOne,
+    /// Either of two sides carries everything.
+    TwoN,
+}
+
+/// Availability class of the building, in the field's three dialects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Availability {
+    /// Uptime Tier I, TIA-942 Rated 1, EN 50600 class 1.
+    Class1,
+    /// Uptime Tier II, TIA-942 Rated 2, EN 50600 class 2.
+    Class2,
+    /// Uptime Tier III, TIA-942 Rated 3, EN 50600 class 3: concurrently maintainable.
+    Class3,
+    /// Uptime Tier IV, TIA-942 Rated 4, EN 50600 class 4.
+    Class4,
+}
+
+/// Where it stands.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Site {
+    /// Region of the site data.
+    pub region: String,
+    /// Power that one compute rack can be given.
+    pub rack_power: Option<Watts>,
+    /// Short peak that one compute rack's supply rides through.
+    pub rack_peak: Option<Watts>,
+    /// Redundancy of that supply.
+    pub power_redundancy: Redundancy,
+    /// Rack PDU part; empty where the rack is fed by a busbar.
+    pub pdu: PartId,
+    /// PDUs per compute rack.
+    pub pdus_per_rack: Option<u32>,
+    /// Racks for switches, storage and management; `None` = not stated.
+    pub support_racks: Option<u32>,
+    /// PDUs per support rack.
+    pub pdus_per_support_rack: Option<u32>,
+    /// IT power that the site provides; `None` = not stated.
+    pub it_power: Option<Watts>,
+    /// Cooling method, by key of the constants.
+    pub cooling: String,
+    /// Heat that air can take from one compute rack; `None` = the method's own limit.
+    pub air_per_rack: Option<Watts>,
+    /// Power usage effectiveness; `None` = the region's default.
+    pub pue: Option<Ratio>,
+    /// Availability class of the building.
+    pub availability: Option<Availability>,
+    /// Connected to the building management system.
+    pub bms: Option<bool>,
+}
+
+/// How it is paid for. `None` takes the default of the price book or the region, which is
+/// then listed among the defaults used.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Economics {
+    /// Life in years, 1 to 10.
+    pub years: u32,
+    /// Kind of owner, by key of the price book's discount rates.
+    pub owner: String,
+    /// Discount rate per year.
+    pub discount: Option<Ratio>,
+    /// Price of electricity.
+    pub electricity: Option<EnergyPrice>,
+    /// Price of colocation.
+    pub colocation: Option<CapacityPrice>,
+    /// Mean power as share of the rating while in use.
+    pub power_share: Option<Ratio>,
+    /// Share of the time that accelerators do paid work.
+    pub utilisation: Option<Ratio>,
+    /// Full-time staff.
+    pub staff: Option<Ratio>,
+    /// Hardware support per year, as share of hardware price.
+    pub support: Option<Ratio>,
+    /// Installation, once, as share of hardware price.
+    pub installation: Option<Ratio>,
+    /// Residual value at the end, as share of accelerator hardware price.
+    pub residual: Option<Ratio>,
+    /// Rent to compare with: price per accelerator-hour.
+    pub rent: Option<HourlyPrice>,
+    /// Term of that rent, by key of the price book.
+    pub rent_term: String,
+}
+
+impl Default for Economics {
+    fn default() -> Self {
+        Self {
+            years: 4,
+            owner: "enterprise".into(),
+            discount: None,
+            electricity: None,
+            colocation: None,
+            power_share: None,
+            utilisation: None,
+            staff: None,
+            support: None,
+            installation: None,
+            residual: None,
+            rent: None,
+            rent_term: "reserved-1y".into(),
+        }
+    }
+}

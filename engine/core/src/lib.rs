@@ -1,0 +1,16 @@
+//! Plumbline's engine: pure functions from a design and a world to an assessment.
+//!
+//! A design goes one way: load, derive, check, predict, cost, report. See ARCHITECTURE.md.
+//! Nothing here reads a file, a clock or an environment variable, and nothing panics on
+//! user data.
+
+pub mod catalogue;
+pub mod design;
+pub mod load;
+mod nearest;
+pub mod quantity;
+pub mod reference;
+pub mod scalar;
+pub mod sourced;
+
+pub use nearest::nearest;

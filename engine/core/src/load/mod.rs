@@ -1,0 +1,12 @@
+//! Text and links to designs and worlds, and back. Reading never panics, is bounded in
+//! size, depth and time, and says where a fault is, what was found and what was expected.
+
+mod error;
+mod link;
+mod text;
+mod world;
+
+pub use error::LoadError;
+pub use link::{LinkError, MAX_LINK, from_link, to_link};
+pub use text::{Format, MAX_TEXT, design_from_text, design_to_json, design_to_ron, ron_value};
+pub use world::{WorldFile, world_from_files};

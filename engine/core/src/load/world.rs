@@ -1,0 +1,190 @@
+//! From the files of `references/` to a [`World`], with every cross-reference checked.
+
+use super::{LoadError, ron_value};
+use crate::catalogue::{Constants, ModelArchitecture, Part, PriceBook, SiteData};
+use crate::reference::{Reference, World};
+use crate::sourced::{Grade, Source, USER_SOURCE};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// One file of `references/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorldFile {
+    /// Path relative to `references/`, with `/`.
+    pub path: String,
+    /// Content.
+    pub text: String,
+}
+
+/// Builds a world from files, in any order. `as_of` is the date of the assessment.
+///
+/// The first step of a path says what a file holds: `sources.ron`, `catalogue/`,
+/// `architectures/`, `prices/`, `sites/`, `models/`, `constants/`. Other files are ignored.
+///
+/// # Errors
+/// All faults found, each with file, line and reason.
+pub fn world_from_files(files: &[WorldFile], as_of: &str) -> Result<World, Vec<LoadError>> {
+    let mut files: Vec<&WorldFile> = files.iter().filter(|f| f.path.ends_with(".ron")).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut builder = Builder { world: World::default(), faults: Vec::new() };
+    builder.world.as_of = as_of.to_owned();
+    builder.world.seed = 1;
+    for file in &files {
+        builder.read(file);
+    }
+    builder.world.revision = revision(&files);
+    builder.check();
+    if builder.faults.is_empty() { Ok(builder.world) } else { Err(builder.faults) }
+}
+
+struct Builder {
+    world: World,
+    faults: Vec<LoadError>,
+}
+
+impl Builder {
+    fn read(&mut self, file: &WorldFile) {
+        let result = match file.path.split('/').next().unwrap_or_default() {
+            "sources.ron" => self.sources(file),
+            "catalogue" => self.parts(file),
+            "architectures" => self.reference(file),
+            "prices" => self.prices(file),
+            "sites" => self.sites(file),
+            "models" => self.models(file),
+            "constants" => self.constants(file),
+            _ => Ok(()),
+        };
+        if let Err(fault) = result {
+            self.faults.push(fault.in_file(&file.path));
+        }
+    }
+
+    fn sources(&mut self, file: &WorldFile) -> Result<(), LoadError> {
+        self.world.sources = ron_value::<BTreeMap<String, Source>>(&file.text)?;
+        Ok(())
+    }
+
+    fn parts(&mut self, file: &WorldFile) -> Result<(), LoadError> {
+        for part in ron_value::<Vec<Part>>(&file.text)? {
+            let id = part.id().to_owned();
+            if !self.world.catalogue.insert(part) {
+                self.fault(file, format!("part {id:?} is defined twice"));
+            }
+        }
+        Ok(())
+    }
+
+    fn reference(&mut self, file: &WorldFile) -> Result<(), LoadError> {
+        let reference: Reference = ron_value(&file.text)?;
+        let id = reference.id.clone();
+        if self.world.references.insert(id.clone(), reference).is_some() {
+            self.fault(file, format!("reference {id:?} is defined twice"));
+        }
+        Ok(())
+    }
+
+    /// Of several books, the newest is in use.
+    fn prices(&mut self, file: &WorldFile) -> Result<(), LoadError> {
+        let book: PriceBook = ron_value(&file.text)?;
+        if book.date >= self.world.prices.date {
+            self.world.prices = book;
+        }
+        Ok(())
+    }
+
+    fn sites(&mut self, file: &WorldFile) -> Result<(), LoadError> {
+        let sites = ron_value::<Vec<SiteData>>(&file.text)?;
+        self.world.sites.extend(sites.into_iter().map(|site| (site.id.clone(), site)));
+        Ok(())
+    }
+
+    fn models(&mut self, file: &WorldFile) -> Result<(), LoadError> {
+        let models = ron_value::<Vec<ModelArchitecture>>(&file.text)?;
+        self.world.models.extend(models.into_iter().map(|model| (model.id.clone(), model)));
+        Ok(())
+    }
+
+    fn constants(&mut self, file: &WorldFile) -> Result<(), LoadError> {
+        let Constants { ratios, bytes, power, utilisation, cooling } = ron_value(&file.text)?;
+        let all = &mut self.world.constants;
+        all.ratios.extend(ratios);
+        all.bytes.extend(bytes);
+        all.power.extend(power);
+        all.utilisation.extend(utilisation);
+        all.cooling.extend(cooling);
+        Ok(())
+    }
+
+    fn fault(&mut self, file: &WorldFile, message: String) {
+        self.faults.push(LoadError::new(message).in_file(&file.path));
+    }
+
+    /// Every source key must be in `sources.ron`. The walk is over the written form, so
+    /// that no kind of part can be forgotten.
+    fn check(&mut self) {
+        let Ok(tree) = serde_json::to_value(&self.world) else { return };
+        let mut keys = Vec::new();
+        source_keys(&tree, &mut String::new(), &mut keys);
+        for (path, key) in keys {
+            if key != USER_SOURCE && !self.world.sources.contains_key(&key) {
+                let known = self.world.sources.keys().map(String::as_str);
+                self.faults.push(LoadError {
+                    file: "sources.ron".into(),
+                    path,
+                    message: format!("source {key:?} is not listed in sources.ron"),
+                    nearest: crate::nearest::nearest(&key, known).map(str::to_owned),
+                    ..LoadError::default()
+                });
+            }
+        }
+    }
+}
+
+/// Collects the source key of every figure: `{"Primary": [value, key, section]}`,
+/// `{"grade": .., "source": key}` and a reference's own `source`.
+fn source_keys(value: &Value, path: &mut String, keys: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(map) => {
+            if let Some(Value::String(key)) = map.get("source") {
+                keys.push((path.clone(), key.clone()));
+            }
+            for (name, entry) in map {
+                let graded = GRADES.contains(&name.as_str());
+                if let (true, Some(Value::String(key))) = (graded, entry.get(1)) {
+                    keys.push((path.clone(), key.clone()));
+                }
+                let length = path.len();
+                path.push('.');
+                path.push_str(name);
+                source_keys(entry, path, keys);
+                path.truncate(length);
+            }
+        }
+        Value::Array(list) => {
+            for (at, entry) in list.iter().enumerate() {
+                let length = path.len();
+                path.push_str(&format!("[{at}]"));
+                source_keys(entry, path, keys);
+                path.truncate(length);
+            }
+        }
+        _ => {}
+    }
+}
+
+const GRADES: [&str; 6] = ["Measured", "Primary", "Secondary", "Derived", "Estimate", "Memory"];
+
+/// FNV-1a over all files: changes whenever any figure does.
+fn revision(files: &[&WorldFile]) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in files.iter().flat_map(|f| f.path.bytes().chain(f.text.bytes())) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!("{hash:016x}")
+}
+
+/// Grades that a requirement may be built on: a figure from memory or an estimate is a
+/// default, never a hard limit.
+pub(crate) fn may_bind(grade: Grade) -> bool {
+    !matches!(grade, Grade::Memory | Grade::Estimate | Grade::Unknown)
+}

@@ -1,0 +1,95 @@
+//! A requirement: one checkable statement of a reference.
+
+use crate::scalar::Scalar;
+use crate::sourced::Origin;
+use serde::{Deserialize, Serialize};
+
+/// How strongly the document puts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Strength {
+    /// Must: a design that departs from it deviates.
+    Must,
+    /// Should: a design that departs from it deviates.
+    Should,
+    /// For information: departing from it is advice.
+    Info,
+}
+
+/// One checkable statement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Requirement {
+    /// Id, stable for ever.
+    pub id: String,
+    /// How strongly.
+    pub strength: Strength,
+    /// What it demands, in our own words.
+    pub statement: String,
+    /// Why it matters.
+    pub why: String,
+    /// Grade, source and section.
+    pub origin: Origin,
+    /// Variants to which it cannot apply, with the reason.
+    #[serde(default)]
+    pub not_in_variant: Vec<(String, String)>,
+    /// How it is checked.
+    pub test: Test,
+    /// What makes a design comply, where a plain change does.
+    #[serde(default)]
+    pub fix: Vec<FixSetting>,
+}
+
+/// How a requirement is checked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Test {
+    /// Every comparison must hold.
+    Facts(Vec<Comparison>),
+    /// A rule computes it, under the rule's code; the rule reads `limits`.
+    Rule {
+        /// Code of the rule ("FAB003").
+        rule: String,
+        /// Named figures that the rule needs from this document.
+        #[serde(default)]
+        limits: Vec<(String, Scalar)>,
+    },
+}
+
+/// A comparison of one named fact.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Comparison {
+    /// Name of the fact ("compute.oversubscription").
+    pub fact: String,
+    /// What it must be.
+    pub must: Comparator,
+}
+
+/// What a fact must be. A quantity is written with its unit (`"40 GB/s"`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Comparator {
+    /// Equal.
+    Is(Scalar),
+    /// At least.
+    AtLeast(Scalar),
+    /// At most.
+    AtMost(Scalar),
+    /// One of.
+    OneOf(Vec<Scalar>),
+    /// At least so many times another fact.
+    AtLeastFact(String, f64),
+    /// At most so many times another fact.
+    AtMostFact(String, f64),
+    /// Equal to another fact.
+    IsFact(String),
+}
+
+/// One change of a fix.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FixSetting {
+    /// Path in the design.
+    pub path: String,
+    /// New value; `None` takes the reference's own template value for that path.
+    #[serde(default)]
+    pub value: Option<Scalar>,
+}

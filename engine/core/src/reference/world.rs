@@ -1,0 +1,33 @@
+//! Everything that the outside supplies to an assessment.
+
+use super::Reference;
+use crate::catalogue::{Catalogue, Constants, ModelArchitecture, PriceBook, SiteData};
+use crate::sourced::Source;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Catalogue, references, prices, sites, models, constants, a date and a seed. The engine
+/// has no other way to learn anything about the world.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct World {
+    /// Revision of the data: a hash of its content.
+    pub revision: String,
+    /// Date of the assessment, ISO 8601.
+    pub as_of: String,
+    /// Seed of everything that samples.
+    pub seed: u64,
+    /// All sources, by key.
+    pub sources: BTreeMap<String, Source>,
+    /// All parts.
+    pub catalogue: Catalogue,
+    /// All references, by id.
+    pub references: BTreeMap<String, Reference>,
+    /// The price book in use.
+    pub prices: PriceBook,
+    /// Regions, by id.
+    pub sites: BTreeMap<String, SiteData>,
+    /// Language models, by id.
+    pub models: BTreeMap<String, ModelArchitecture>,
+    /// Engineering constants.
+    pub constants: Constants,
+}
