@@ -22,6 +22,8 @@ export async function serve() {
     { cwd: root, stdio: ["ignore", "pipe", "inherit"] },
   );
   const ended = once(server, "exit");
+  // Not even a test that ends the process leaves a server behind.
+  process.on("exit", () => server.kill());
   for await (const line of createInterface({ input: server.stdout })) {
     const [origin] = line.match(/http:\/\/[\d.:]+/) ?? [];
     if (origin) {
