@@ -5,6 +5,8 @@
 //! user data.
 
 pub mod catalogue;
+pub mod check;
+pub mod derive;
 pub mod design;
 pub mod load;
 mod nearest;

@@ -13,7 +13,7 @@ mod validate;
 pub use edit::{Edit, EditError, apply, apply_all, difference};
 pub use history::{History, Step};
 pub use migrate::{MigrateError, migrate};
-pub use path::{Path, PathError, Segment, get};
+pub use path::{Path, PathError, Segment, get, same_written};
 pub use sections::*;
 pub use validate::{MAX_COUNT, MAX_YEARS, Problem, validate};
 

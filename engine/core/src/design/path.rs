@@ -93,3 +93,25 @@ pub(super) fn parent_mut<'v>(root: &'v mut Value, path: &Path) -> Option<&'v mut
         Segment::Index(index) => value.get_mut(*index),
     })
 }
+
+/// Whether two written values mean the same: equal, or quantities that differ only in how
+/// they are written (`"40.8 kW"`, `"40800 W"`), or numbers of equal value.
+pub fn same_written(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(x), Value::Number(y)) => x.as_f64() == y.as_f64(),
+        (Value::String(x), Value::String(y)) => x == y || canonical(x).is_some_and(|x| Some(x) == canonical(y)),
+        _ => a == b,
+    }
+}
+
+/// Value in base units of a text that is a quantity.
+fn canonical(text: &str) -> Option<f64> {
+    use crate::quantity::{BitsPerSec, Bytes, Quantity, Tokens, Watts};
+    fn base<Q: Quantity>(text: &str) -> Option<f64> {
+        Q::parse(text).ok().map(Q::base)
+    }
+    base::<Watts>(text)
+        .or_else(|| base::<BitsPerSec>(text))
+        .or_else(|| base::<Bytes>(text))
+        .or_else(|| base::<Tokens>(text))
+}

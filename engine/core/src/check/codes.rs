@@ -1,0 +1,37 @@
+//! The one table of rules. A code is never reused; a retired one stays as a comment.
+
+use super::Rule;
+use super::rules::*;
+
+/// All rules, in the order of their codes.
+pub fn rules() -> &'static [&'static dyn Rule] {
+    RULES
+}
+
+/// The rule of a code.
+pub fn rule_by_code(code: &str) -> Option<&'static dyn Rule> {
+    RULES.iter().copied().find(|rule| rule.meta().code == code)
+}
+
+const RULES: &[&dyn Rule] = &[
+    &OverheatedRack,
+    &DryLiquidNode,
+    &MissingDatum,
+    &UnknownPart,
+    &UnfitOverride,
+    &SwitchRadixExceeded,
+    &OversubscribedFabric,
+    &UnalignedRails,
+    &SplitRail,
+    &ImpossibleFabric,
+    &UnhomedFabricManager,
+    &ShortManagementPorts,
+    &ModelLargerThanMemory,
+    &MissingFabricManager,
+    &MissingManagementNodes,
+    &OverloadedRack,
+    &UnredundantPowerSupplies,
+    &CountsUnlikePrint,
+    &SlowStorage,
+    &StarvedVisionTraining,
+];

@@ -1,0 +1,5 @@
+//! Rules on memory.
+
+mod model_larger_than_memory;
+
+pub use model_larger_than_memory::ModelLargerThanMemory;

@@ -1,0 +1,17 @@
+//! The rules, one file each, by family.
+
+mod cooling;
+mod data;
+mod fabric;
+mod management;
+mod memory;
+mod power;
+mod storage;
+
+pub use cooling::*;
+pub use data::*;
+pub use fabric::*;
+pub use management::*;
+pub use memory::*;
+pub use power::*;
+pub use storage::*;

@@ -1,0 +1,171 @@
+//! What follows from a design: counts, links, racks, power, storage throughput. Nothing
+//! here judges or prices.
+
+mod bill;
+mod fabric;
+mod facts;
+mod network;
+mod parts;
+mod power;
+mod racks;
+mod storage;
+
+pub use bill::{BillLine, bill};
+pub use fabric::{FabricCounts, FabricRequest, Impossible, generate};
+pub(crate) use facts::servers;
+pub use facts::{Fact, FactUnit, FactValue, fact, fact_value, facts};
+pub use network::{NetworkCounts, Networks};
+pub use parts::{OverrideFault, Parts, is_sourced};
+pub use power::Power;
+pub use racks::Racks;
+pub use storage::StorageFacts;
+
+use crate::catalogue::{Node, Rack};
+use crate::design::{ComputeFabric, Design, NodeGroup};
+use crate::reference::World;
+
+/// Everything derived from one design. A value that cannot be derived is `None`, and what
+/// needs it is unknown.
+#[derive(Debug)]
+pub struct Derived<'a> {
+    /// The design.
+    pub design: &'a Design,
+    /// The world.
+    pub world: &'a World,
+    /// Parts with the design's overrides.
+    pub parts: Parts<'a>,
+    /// Nodes in all groups.
+    pub nodes: u64,
+    /// Accelerators in all groups; `None` if a node part is not known.
+    pub accelerators: Option<u64>,
+    /// Scalable units of compute fabric.
+    pub units: u64,
+    /// Compute fabric, or why it cannot be built, or `None` if a part is missing.
+    pub compute: Option<Result<FabricCounts, Impossible>>,
+    /// The other networks.
+    pub networks: Networks,
+    /// Racks.
+    pub racks: Racks,
+    /// Power.
+    pub power: Power,
+    /// Storage.
+    pub storage: StorageFacts,
+}
+
+/// Derives everything from a design.
+pub fn derive<'a>(design: &'a Design, world: &'a World) -> Derived<'a> {
+    let parts = Parts::new(design, world);
+    let nodes = design.compute.groups.iter().map(|group| u64::from(group.nodes)).sum();
+    let accelerators = design
+        .compute
+        .groups
+        .iter()
+        .map(|group| {
+            let each = parts.node(&group.part)?.accelerators.known()?;
+            Some(u64::from(group.nodes) * u64::from(each))
+        })
+        .sum();
+    let units = units(design, nodes);
+    let compute = request(design, &parts, units, nodes).map(|request| request.and_then(|r| generate(&r)));
+    let mut derived = Derived {
+        design,
+        world,
+        parts,
+        nodes,
+        accelerators,
+        units,
+        compute,
+        networks: Networks::default(),
+        racks: Racks::default(),
+        power: Power::default(),
+        storage: StorageFacts::default(),
+    };
+    derived.racks = racks::racks(&derived);
+    derived.storage = storage::storage(&derived);
+    derived.networks = network::networks(&derived);
+    derived.power = power::power(&derived);
+    derived
+}
+
+impl Derived<'_> {
+    /// The first group of nodes, which node facts describe.
+    pub fn main_group(&self) -> Option<&NodeGroup> {
+        self.design.compute.groups.first()
+    }
+
+    /// Its node part.
+    pub fn main_node(&self) -> Option<&Node> {
+        self.parts.node(&self.main_group()?.part)
+    }
+
+    /// Its rack part.
+    pub fn main_rack(&self) -> Option<&Rack> {
+        self.parts.rack(&self.main_group()?.rack)
+    }
+
+    /// Counts of the compute fabric, if it can be built.
+    pub fn fabric(&self) -> Option<&FabricCounts> {
+        self.compute.as_ref()?.as_ref().ok()
+    }
+}
+
+/// Units of fabric: at least as many as the claim says, and as many as the nodes need.
+fn units(design: &Design, nodes: u64) -> u64 {
+    let fabric = &design.fabrics.compute;
+    let needed = nodes.div_ceil(u64::from(fabric.unit_nodes.max(1)));
+    let claimed = design.claim.as_ref().map_or(0, |claim| u64::from(claim.units));
+    needed.max(claimed).max(1)
+}
+
+/// The generator's request; `None` if a part or a figure that it needs is not known.
+fn request(
+    design: &Design,
+    parts: &Parts<'_>,
+    units: u64,
+    nodes: u64,
+) -> Option<Result<FabricRequest, Impossible>> {
+    let f: &ComputeFabric = &design.fabrics.compute;
+    let node = parts.node(&design.compute.groups.first()?.part)?;
+    let ports = &node.compute_ports;
+    let planes = u64::from(f.planes.max(1));
+    let link = ports.rate.known()?.get() / planes as f64;
+    let mut radix = [0_u64; 3];
+    let mut per_cage = [0_u64; 3];
+    // A two-tier fabric needs no core part: the spine stands in for it.
+    let core = if f.core.is_empty() { &f.spine } else { &f.core };
+    for (at, (field, id)) in [("leaf", &f.leaf), ("spine", &f.spine), ("core", core)].into_iter().enumerate() {
+        let switch = parts.switch(id)?;
+        let split = libm::floor(switch.port_rate.known()?.get() / link + 1e-9);
+        if split < 1.0 {
+            let reason = format!(
+                "{field} switch {id}: its ports run at {}, a link needs {}",
+                switch.port_rate.known()?,
+                ports.rate.known()? / planes as f64
+            );
+            return Some(Err(Impossible { field, reason }));
+        }
+        let split = (split as u64).min(u64::from(switch.max_split.known()?.max(1)));
+        radix[at] = u64::from(switch.ports.known()?) * split;
+        per_cage[at] = u64::from(switch.per_cage.known()?) * split;
+    }
+    let wide = |value: Option<u32>| value.map(u64::from);
+    Some(Ok(FabricRequest {
+        topology: f.topology,
+        units,
+        nodes,
+        unit_nodes: u64::from(f.unit_nodes),
+        ports_per_node: u64::from(ports.count.known()?),
+        rails: u64::from(f.rails),
+        planes,
+        radix,
+        per_cage,
+        node_per_cage: u64::from(ports.per_cage.known()?),
+        leaf_nodes: wide(f.leaf_nodes),
+        uplinks: wide(f.uplinks),
+        spines: wide(f.spines),
+        cores: wide(f.cores),
+        tiers: wide(f.tiers),
+        whole_units: f.whole_units,
+        ufm_links: u64::from(f.ufm_links),
+    }))
+}
