@@ -1,0 +1,277 @@
+//! What is bought: the bill of materials with prices, spares and installation.
+
+use super::assumptions::{percent, used};
+use super::ledger::{Added, Draft, Figure, LUMP, Ledger, When, weaker};
+use super::types::DefaultUsed;
+use crate::catalogue::{PriceBook, Range};
+use crate::derive::{BillLine, Derived, bill};
+use crate::quantity::Ratio;
+use crate::sourced::Grade;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Sum of the hardware of one group: what shares are taken of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Base {
+    /// Amount in the three cases; `None` if no price of the group is known.
+    pub amount: Option<Range<f64>>,
+    /// All prices of the group are known.
+    pub whole: bool,
+    /// Grade of the weakest price.
+    pub weakest: Grade,
+}
+
+impl Base {
+    /// Nothing bought.
+    pub const NOTHING: Self = Self {
+        amount: None,
+        whole: true,
+        weakest: Grade::User,
+    };
+
+    /// Nothing is bought in the group, as opposed to: nothing of it is priced.
+    pub fn is_empty(&self) -> bool {
+        self.amount.is_none() && self.whole
+    }
+
+    fn take(&mut self, added: Added) {
+        self.join(Self {
+            amount: added.amount,
+            whole: added.whole && added.amount.is_some(),
+            weakest: if added.amount.is_some() {
+                added.weakest
+            } else {
+                Grade::User
+            },
+        });
+    }
+
+    fn join(&mut self, other: Self) {
+        self.amount = match (self.amount, other.amount) {
+            (Some(a), Some(b)) => Some(a.zip(b, |a, b| a + b)),
+            (a, b) => a.or(b),
+        };
+        self.whole &= other.whole;
+        self.weakest = weaker(self.weakest, other.weakest);
+    }
+}
+
+/// Hardware by group, in the order of the bill's groups.
+pub(super) type Bases = BTreeMap<&'static str, Base>;
+
+/// Adds a line for everything on the bill that is not bought with something else.
+pub(super) fn hardware(derived: &Derived<'_>, ledger: &mut Ledger<'_>) -> Bases {
+    let bill = bill(derived);
+    let book = &derived.world.prices;
+    let bought: BTreeSet<&str> = bill.iter().map(|line| line.part.as_str()).collect();
+    let mut taken = BTreeMap::new();
+    let mut bases = Bases::new();
+    for line in &bill {
+        let path = unique(&mut taken, path(line));
+        if is_included(book, &bought, &line.part) && !ledger.is_quoted(&path) {
+            continue;
+        }
+        let added = ledger.add(Draft {
+            label: format!("{}, {}", derived.parts.name(&line.part), line.purpose),
+            subject: line.subject.clone(),
+            unit: "pieces",
+            when: When::Once,
+            quantity: line
+                .count
+                .map(|n| Range::exactly(n as f64))
+                .ok_or_else(|| line.subject.clone()),
+            price: book
+                .parts
+                .get(&line.part)
+                .map(Figure::priced)
+                .ok_or_else(|| format!("price of {}", line.part)),
+            weakest: Grade::User,
+            partial: None,
+            path,
+        });
+        bases.entry(line.group).or_insert(Base::NOTHING).take(added);
+    }
+    bases
+}
+
+/// Installation, once, as shares of all hardware; the design's own share replaces them all.
+const INSTALLATION: [(&str, &str); 3] = [
+    ("rack-and-stack", "racking, cabling and burn-in"),
+    ("services", "professional services"),
+    ("freight", "import, freight and insurance"),
+];
+
+/// Adds spares, where the book has a share for them, and installation.
+pub(super) fn extras(
+    derived: &Derived<'_>,
+    bases: &Bases,
+    ledger: &mut Ledger<'_>,
+    defaults: &mut Vec<DefaultUsed>,
+) {
+    let shares = &derived.world.prices.shares;
+    if let (Some(price), Some(base)) = (shares.get("spares.compute"), bases.get("compute")) {
+        let path = "capex/spares/compute".to_owned();
+        let label = "spare nodes, as a share of the nodes' price".to_owned();
+        let subject = "compute.groups".to_owned();
+        share(
+            ledger,
+            Draft {
+                path,
+                label,
+                subject,
+                ..Draft::sum(When::Once)
+            },
+            base,
+            Ok(Figure::priced(price)),
+        );
+    }
+    let mut all = Base::NOTHING;
+    for base in bases.values() {
+        all.join(*base);
+    }
+    if all.is_empty() {
+        return;
+    }
+    let subject = || "economics.installation".to_owned();
+    if let Some(stated) = derived.design.economics.installation {
+        let path = "capex/installation/stated".to_owned();
+        let label = "installation, as the stated share of hardware".to_owned();
+        let draft = Draft {
+            path,
+            label,
+            subject: subject(),
+            ..Draft::sum(When::Once)
+        };
+        share(ledger, draft, &all, Ok(Figure::stated(stated.get())));
+        return;
+    }
+    for (name, label) in INSTALLATION {
+        let key = format!("installation.{name}");
+        let found = shares.get(&key).map(Figure::priced::<Ratio>);
+        let price = found.ok_or_else(|| format!("share {key} of the price book"));
+        let path = format!("capex/installation/{name}");
+        let draft = Draft {
+            path,
+            label: label.to_owned(),
+            subject: subject(),
+            ..Draft::sum(When::Once)
+        };
+        list_default(ledger, defaults, &draft, &price);
+        share(ledger, draft, &all, price);
+    }
+}
+
+/// Lists the share that a line takes by default, unless the person quotes the line.
+pub(super) fn list_default(
+    ledger: &Ledger<'_>,
+    defaults: &mut Vec<DefaultUsed>,
+    draft: &Draft,
+    share: &Result<Figure, String>,
+) {
+    if let (Ok(figure), false) = (share, ledger.is_quoted(&draft.path)) {
+        let mut default = used(&draft.subject, &figure.range, percent, &figure.origin);
+        default.value = format!("{}: {}", draft.label, default.value);
+        defaults.push(default);
+    }
+}
+
+/// Adds a line that is a share of a base. A base without prices leaves the line unknown; a
+/// base with some prices makes it partial.
+pub(super) fn share(
+    ledger: &mut Ledger<'_>,
+    draft: Draft,
+    base: &Base,
+    share: Result<Figure, String>,
+) {
+    let unpriced = "price of the hardware that this is a share of";
+    let price = match base.amount {
+        Some(amount) => share.map(|share| share.with(amount.zip(share.range, |a, s| a * s))),
+        None => Err(unpriced.to_owned()),
+    };
+    let partial = (!base.whole).then(|| unpriced.to_owned());
+    ledger.add(Draft {
+        price,
+        weakest: base.weakest,
+        partial,
+        ..draft
+    });
+}
+
+impl Draft {
+    /// A line of one sum, to be filled in.
+    pub fn sum(when: When) -> Self {
+        Self {
+            path: String::new(),
+            label: String::new(),
+            subject: String::new(),
+            unit: LUMP,
+            when,
+            quantity: Ok(Range::exactly(1.0)),
+            price: Err(String::new()),
+            weakest: Grade::User,
+            partial: None,
+        }
+    }
+}
+
+/// A part whose price is in another's costs nothing of its own, if the other is bought too.
+/// The other must have a price of its own, so that two parts cannot include each other.
+fn is_included(book: &PriceBook, bought: &BTreeSet<&str>, part: &str) -> bool {
+    let with = book.included.get(part);
+    with.is_some_and(|with| bought.contains(with.as_str()) && !book.included.contains_key(with))
+}
+
+/// The path of a line: it follows from the line alone, so that a quote stays with its line
+/// when other lines come and go.
+fn path(line: &BillLine) -> String {
+    let mut path = format!("capex/{}/", line.group);
+    slug(&line.part, &mut path);
+    match line.group {
+        "network" => {
+            let mut steps = line.subject.split(['.', '[']).skip(1);
+            let network = steps.next().unwrap_or_default();
+            let place = if network == "compute" {
+                steps.next().unwrap_or(network)
+            } else {
+                network
+            };
+            path.push('-');
+            slug(place, &mut path);
+        }
+        "management" => {
+            path.push('-');
+            slug(
+                line.purpose.split(' ').next().unwrap_or_default(),
+                &mut path,
+            );
+        }
+        _ => {}
+    }
+    path
+}
+
+/// Appends a name in kebab case: no dot, bracket or slash, which separate steps of paths.
+fn slug(name: &str, into: &mut String) {
+    let mut after_small = false;
+    for c in name.chars() {
+        if c.is_uppercase() && after_small {
+            into.push('-');
+        }
+        after_small = c.is_lowercase();
+        if c.is_alphanumeric() {
+            into.extend(c.to_lowercase());
+        } else {
+            into.push('-');
+        }
+    }
+}
+
+/// Numbers the second and later lines of the same path.
+fn unique(taken: &mut BTreeMap<String, u32>, path: String) -> String {
+    let Some(count) = taken.get_mut(&path) else {
+        taken.insert(path.clone(), 1);
+        return path;
+    };
+    *count = count.saturating_add(1);
+    let numbered = format!("{path}-{count}");
+    unique(taken, numbered)
+}

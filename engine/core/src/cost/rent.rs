@@ -1,0 +1,105 @@
+//! Own against rent, and what the stated work costs either way.
+
+use super::ledger::Figure;
+use super::running::HOURS_PER_YEAR;
+use super::types::{Costs, OutcomeCost, RentComparison};
+use crate::catalogue::Range;
+use crate::derive::Derived;
+use crate::predict::{Prediction, Predictions};
+use crate::quantity::{HourlyPrice, Money, Quantity, TokenPrice};
+
+/// Yearly cost of a design and how it follows the utilisation.
+pub(super) struct Yearly {
+    /// Annualised cost at the stated utilisation.
+    pub cost: Range<f64>,
+    /// The stated utilisation.
+    pub utilisation: f64,
+    /// What full use costs more than no use.
+    pub swing: Range<f64>,
+    /// Accelerators installed.
+    pub accelerators: f64,
+}
+
+/// The rent that a design is held against; an `Err` names what is missing.
+pub(super) fn rent(derived: &Derived<'_>) -> Result<Figure, String> {
+    let money = &derived.design.economics;
+    if let Some(stated) = money.rent {
+        return Ok(Figure::stated(stated.base()));
+    }
+    let node = derived.main_node().ok_or("compute.groups[0].part")?;
+    let key = format!("{}/{}", node.accelerator, money.rent_term);
+    let found = derived.world.prices.rent.get(&key).map(Figure::priced);
+    found.ok_or_else(|| format!("rent of {key}"))
+}
+
+/// Compares the owned cost with a rent.
+pub(super) fn compare(
+    rent: &Figure,
+    own: Range<HourlyPrice>,
+    yearly: Option<&Yearly>,
+) -> RentComparison {
+    let break_even = yearly.map_or(Range::exactly(None), |yearly| {
+        let Range { low, mid, high } = rent.range;
+        let at = |cost: f64, swing: f64, rent: f64| {
+            let full_rent = rent * yearly.accelerators * HOURS_PER_YEAR;
+            utilisation_at(cost - swing * yearly.utilisation, swing, full_rent)
+        };
+        // The end that is optimistic for owning pairs low cost with high rent.
+        Range {
+            low: at(yearly.cost.low, yearly.swing.low, high),
+            mid: at(yearly.cost.mid, yearly.swing.mid, mid),
+            high: at(yearly.cost.high, yearly.swing.high, low),
+        }
+    });
+    RentComparison {
+        rent: rent.range.map(HourlyPrice::new),
+        own,
+        break_even,
+        origin: rent.origin.clone(),
+    }
+}
+
+/// Utilisation at which `fixed + swing x u` equals `full_rent x u`, if there is one up to 1.
+fn utilisation_at(fixed: f64, swing: f64, full_rent: f64) -> Option<f64> {
+    if fixed <= 0.0 {
+        return Some(0.0);
+    }
+    let margin = full_rent - swing;
+    (margin > 0.0 && fixed <= margin).then(|| fixed / margin)
+}
+
+/// Cost of the work of each workload, owned and rented.
+pub(super) fn outcomes(predictions: &Predictions, costs: &Costs) -> Vec<OutcomeCost> {
+    predictions
+        .workloads
+        .iter()
+        .map(|prediction| outcome(prediction, costs))
+        .collect()
+}
+
+fn outcome(prediction: &Prediction, costs: &Costs) -> OutcomeCost {
+    let own = costs.per_accelerator_hour;
+    let rented = costs.rent.as_ref().map(|comparison| comparison.rent);
+    let run = |price: Option<Range<HourlyPrice>>| {
+        let hours = prediction.run.as_ref()?.accelerator_hours;
+        Some(price?.map(|hourly| Money::new(hourly.get() * hours)))
+    };
+    let tokens = |price: Option<Range<HourlyPrice>>| {
+        let hours = prediction.serving.as_ref()?.hours_per_million_tokens;
+        Some(price?.map(|hourly| TokenPrice::new(hourly.get() * hours)))
+    };
+    let unpriced = || {
+        own.is_none()
+            .then(|| "cost per accelerator-hour".to_owned())
+    };
+    OutcomeCost {
+        workload: prediction.workload.clone(),
+        subject: prediction.subject.clone(),
+        accelerator_hours: prediction.run.as_ref().map(|run| run.accelerator_hours),
+        run: run(own),
+        million_tokens: tokens(own),
+        run_rented: run(rented),
+        million_tokens_rented: tokens(rented),
+        missing: prediction.missing.clone().or_else(unpriced),
+    }
+}
