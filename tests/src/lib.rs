@@ -1,1 +1,3 @@
-//! Helpers for headless tests.
+//! Helpers for headless tests: a brute-force fabric, random designs, a hash of an assessment.
+
+pub mod wiring;

@@ -4,15 +4,20 @@
 //! Nothing here reads a file, a clock or an environment variable, and nothing panics on
 //! user data.
 
+mod assess;
 pub mod catalogue;
 pub mod check;
+pub mod cost;
 pub mod derive;
 pub mod design;
 pub mod load;
 mod nearest;
+pub mod predict;
 pub mod quantity;
 pub mod reference;
+pub mod report;
 pub mod scalar;
 pub mod sourced;
 
+pub use assess::{Assessment, FactLine, PricedFix, assess, priced_fixes};
 pub use nearest::nearest;

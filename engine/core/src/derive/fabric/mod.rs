@@ -205,6 +205,13 @@ fn check_bounds(r: &FabricRequest) -> Result<(), Impossible> {
             return Err(Impossible { field, reason: format!("{field} is {value}, expected 1 to {most}") });
         }
     }
+    for (field, value) in
+        [("leaf_nodes", r.leaf_nodes), ("uplinks", r.uplinks), ("spines", r.spines), ("cores", r.cores), ("ufm_links", Some(r.ufm_links))]
+    {
+        if let Some(value) = value.filter(|value| *value > MOST) {
+            return Err(Impossible { field, reason: format!("{field} is {value}, expected at most {MOST}") });
+        }
+    }
     let places = r.units * r.unit_nodes;
     if r.nodes > places {
         let reason = format!("{} nodes do not fit into {} units of {} ({places} places)", r.nodes, r.units, r.unit_nodes);

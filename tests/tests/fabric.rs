@@ -1,0 +1,197 @@
+//! The fabric generator against the published tables (by number alone, without the
+//! references), against a fabric wired port by port, and against conservation laws.
+
+use plumbline_engine::derive::{FabricCounts, FabricRequest, generate};
+use plumbline_engine::design::Topology;
+use plumbline_tests::wiring::wire;
+use proptest::prelude::*;
+
+/// A DGX SuperPOD with 8-adapter nodes.
+fn pod(units: u64, unit_nodes: u64, given_up: u64, radix: u64) -> FabricRequest {
+    FabricRequest {
+        topology: Topology::RailOptimised,
+        units,
+        nodes: units * unit_nodes - given_up,
+        unit_nodes,
+        ports_per_node: 8,
+        rails: 8,
+        planes: 1,
+        radix: [radix; 3],
+        per_cage: [2; 3],
+        node_per_cage: 2,
+        leaf_nodes: None,
+        uplinks: None,
+        spines: None,
+        cores: None,
+        tiers: None,
+        whole_units: true,
+        ufm_links: 4 * given_up,
+    }
+}
+
+fn trays(units: u64, radix: u64, topology: Topology, leaf_nodes: Option<u64>) -> FabricRequest {
+    FabricRequest { topology, ports_per_node: 4, rails: 4, leaf_nodes, ..pod(units, 144, 0, radix) }
+}
+
+type Row = (u64, u64, u64, u64, u64, u64);
+
+fn row(c: &FabricCounts) -> Row {
+    let or_zero = |n: Option<u64>| n.unwrap_or(0);
+    (c.leaf, or_zero(c.spine), or_zero(c.core), c.node_leaf, or_zero(c.leaf_spine), or_zero(c.spine_core))
+}
+
+#[test]
+fn every_visible_row_of_the_published_tables() {
+    let planes = |units| FabricRequest { planes: 2, radix: [128; 3], ..pod(units, 64, 0, 128) };
+    let gb200 = |units| trays(units, 64, Topology::RailPerUnit, Some(18));
+    let gb300 = |units| trays(units, 144, Topology::RailOptimised, None);
+    let cases: Vec<(FabricRequest, Row)> = vec![
+        (pod(4, 32, 0, 64), (32, 16, 0, 1024, 1024, 0)),
+        (pod(16, 32, 0, 64), (128, 128, 64, 4096, 4096, 4096)),
+        (pod(64, 32, 0, 64), (512, 512, 256, 16384, 16384, 16384)),
+        (pod(1, 32, 1, 64), (8, 4, 0, 252, 256, 0)),
+        (pod(2, 32, 1, 64), (16, 8, 0, 508, 512, 0)),
+        (pod(4, 32, 1, 64), (32, 16, 0, 1020, 1024, 0)),
+        (planes(1), (16, 8, 0, 512, 512, 0)),
+        (planes(4), (64, 32, 0, 2048, 2048, 0)),
+        (planes(16), (256, 128, 0, 8192, 8192, 0)),
+        (pod(1, 72, 0, 144), (8, 4, 0, 576, 576, 0)),
+        (pod(2, 72, 0, 144), (16, 8, 0, 1152, 1152, 0)),
+        (pod(4, 72, 0, 144), (32, 18, 0, 2304, 2304, 0)),
+        (pod(16, 72, 0, 144), (128, 72, 0, 9216, 9216, 0)),
+        (pod(18, 72, 0, 144), (144, 72, 0, 10368, 10368, 0)),
+        (gb200(1), (32, 24, 0, 576, 576, 0)),
+        (gb200(4), (128, 96, 36, 2304, 2304, 2304)),
+        (gb200(16), (512, 384, 144, 9216, 9216, 9216)),
+        (gb300(2), (16, 8, 0, 1152, 1152, 0)),
+    ];
+    for (request, expected) in cases {
+        let counts = generate(&request).expect("a published size can be built");
+        assert_eq!(row(&counts), expected, "{request:?}");
+        assert_eq!(counts.oversubscription, 1.0, "{request:?}");
+        assert_eq!(counts.ufm_without_port, 0, "{request:?}");
+    }
+}
+
+#[test]
+fn cages_and_fibres_of_the_four_unit_bill() {
+    let counts = generate(&pod(4, 32, 1, 64)).expect("published size");
+    assert_eq!(counts.cages_switch, 1536, "48 switches with 32 cages each");
+    assert_eq!(counts.cages_node, 508, "4 cages on each of 127 nodes");
+    assert_eq!(counts.cages_ufm, 4);
+    assert_eq!(counts.fibre_runs, 1016 + 4 + 1024);
+}
+
+#[test]
+fn a_twin_plane_link_is_two_fibres() {
+    let request = FabricRequest { planes: 2, node_per_cage: 1, ..pod(1, 64, 0, 128) };
+    let counts = generate(&request).expect("published size");
+    assert_eq!(counts.node_leaf, 512);
+    assert_eq!(counts.fibre_runs, 2 * (512 + 512));
+    assert_eq!(counts.cages_node, 512);
+}
+
+#[test]
+fn a_full_pod_has_no_port_for_the_fabric_manager() {
+    let full = FabricRequest { nodes: 128, ufm_links: 4, ..pod(4, 32, 0, 64) };
+    assert_eq!(generate(&full).expect("buildable").ufm_without_port, 4);
+}
+
+#[test]
+fn empty_places_keep_the_fabric_of_the_unit() {
+    let full = generate(&pod(4, 32, 1, 64)).expect("buildable");
+    let sparse = generate(&FabricRequest { nodes: 100, ..pod(4, 32, 1, 64) }).expect("buildable");
+    assert_eq!((sparse.leaf, sparse.spine, sparse.leaf_spine), (full.leaf, full.spine, full.leaf_spine));
+    assert_eq!(sparse.node_leaf, 100 * 8 + 4);
+}
+
+#[test]
+fn impossible_requests_say_why() {
+    let reason = |request: FabricRequest| generate(&request).expect_err("impossible").reason;
+    assert!(reason(FabricRequest { uplinks: Some(64), ..pod(1, 32, 0, 64) }).contains("64 ports"));
+    assert!(reason(FabricRequest { tiers: Some(2), ..pod(9, 32, 0, 64) }).contains("use three tiers"));
+    assert!(reason(FabricRequest { tiers: Some(4), ..pod(1, 32, 0, 64) }).contains("4 switch tiers"));
+    assert!(reason(trays(17, 64, Topology::RailPerUnit, Some(18))).contains("core switch"));
+    assert!(reason(FabricRequest { nodes: 33, ..pod(1, 32, 0, 64) }).contains("do not fit"));
+    assert!(reason(FabricRequest { planes: 0, ..pod(1, 32, 0, 64) }).contains("planes is 0"));
+}
+
+fn requests() -> impl Strategy<Value = FabricRequest> {
+    let radix = prop_oneof![Just(36_u64), Just(48), Just(64), Just(128), 4_u64..96];
+    let topology = prop_oneof![Just(Topology::RailOptimised), Just(Topology::RailPerUnit), Just(Topology::SharedLeaf)];
+    let shape = (1_u64..24, 1_u64..40, 1_u64..9, radix, topology);
+    (shape, proptest::option::of(1_u64..40), 0_u64..40).prop_map(
+        |((units, unit_nodes, rails, radix, topology), uplinks, missing)| FabricRequest {
+            topology,
+            nodes: (units * unit_nodes).saturating_sub(missing).max(1),
+            ports_per_node: rails,
+            rails,
+            uplinks,
+            ..pod(units, unit_nodes, 0, radix)
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn counts_equal_those_of_a_fabric_wired_port_by_port(request in requests()) {
+        let wired = wire(&request);
+        match (generate(&request), wired) {
+            (Ok(counts), Some(wired)) => {
+                let built = (wired.leaf, wired.spine, wired.core, wired.node_leaf, wired.leaf_spine, wired.spine_core);
+                prop_assert_eq!(row(&counts), built);
+            }
+            (Err(_), None) => {}
+            (generated, wired) => prop_assert!(false, "generated {:?}, wired {:?}", generated, wired),
+        }
+    }
+
+    #[test]
+    fn ports_are_conserved_and_never_over_radix(request in requests()) {
+        if let Ok(counts) = generate(&request) {
+            for (used, radix) in counts.used_ports.iter().zip(request.radix) {
+                prop_assert!(*used <= radix, "{counts:?}");
+            }
+            let up = counts.leaf * counts.uplinks_per_leaf;
+            prop_assert_eq!(counts.leaf_spine.unwrap_or(0), up);
+            prop_assert_eq!(counts.node_leaf, request.nodes * request.ports_per_node);
+            let links = counts.node_leaf + counts.leaf_spine.unwrap_or(0) + counts.spine_core.unwrap_or(0);
+            prop_assert_eq!(counts.fibre_runs, links * request.planes);
+            let ends = counts.node_leaf + 2 * (links - counts.node_leaf);
+            prop_assert!(counts.cages_switch * 2 >= ends, "a cage holds two links");
+        }
+    }
+
+    #[test]
+    fn more_nodes_never_need_fewer_switches(request in requests(), more in 1_u64..50) {
+        let bigger = FabricRequest {
+            nodes: request.nodes + more,
+            units: (request.nodes + more).div_ceil(request.unit_nodes).max(request.units),
+            ..request
+        };
+        if let (Ok(small), Ok(big)) = (generate(&request), generate(&bigger)) {
+            prop_assert!(big.leaf >= small.leaf);
+            prop_assert!(big.node_leaf > small.node_leaf);
+        }
+    }
+
+    #[test]
+    fn any_numbers_at_all_are_answered(
+        a in any::<u64>(), b in any::<u64>(), c in any::<u64>(), d in any::<u64>(), e in any::<u64>(),
+        f in proptest::option::of(any::<u64>()), g in proptest::option::of(any::<u64>()),
+        h in proptest::option::of(any::<u64>()),
+    ) {
+        let small = |x: u64| x % 2048;
+        for wide in [true, false] {
+            let n = |x: u64| if wide { x } else { small(x) };
+            let request = FabricRequest {
+                units: n(a), nodes: n(b), unit_nodes: n(c), ports_per_node: n(d), rails: n(e),
+                planes: n(a) % 4, uplinks: f.map(n), spines: g.map(n), cores: h.map(n),
+                leaf_nodes: g.map(n), ufm_links: n(d) % 9, ..pod(1, 32, 0, 64)
+            };
+            let _ = generate(&request);
+        }
+    }
+}
