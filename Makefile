@@ -13,6 +13,8 @@ WASM := -p plumbline-app --target wasm32-unknown-unknown
 
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
+# Each step has the whole machine, and its output a place of its own.
+.NOTPARALLEL:
 .PHONY: help serve build test fmt lint test-native test-wasm test-web bench bench-web fuzz clean
 
 help: ## this list

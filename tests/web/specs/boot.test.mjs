@@ -69,6 +69,18 @@ for (const [what, pattern] of [
   });
 }
 
+test("a program that stops says so, once", async () => {
+  const { page } = await Workbench.open(site);
+  const fault = () => {
+    const error = new WebAssembly.RuntimeError("unreachable");
+    dispatchEvent(new ErrorEvent("error", { error }));
+  };
+  await page.evaluate(fault);
+  await page.evaluate(fault);
+  assert.match(await page.getByRole("alert").innerText(), /Plumbline has stopped[^]*unreachable/);
+  await axe(page);
+});
+
 test("the policy refuses inline scripts and style attributes, and allows the CSSOM", async () => {
   const { page } = await Workbench.open(site);
   const outcome = await page.evaluate(() => {
