@@ -18,6 +18,16 @@ pub enum Scalar {
     Text(String),
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Scalar {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Scalar".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": ["string", "number", "boolean"] })
+    }
+}
+
 impl Scalar {
     /// The number, if it is one; truth counts as 0 or 1 so that it can be compared.
     pub fn as_f64(&self) -> Option<f64> {

@@ -5,6 +5,7 @@ use std::fmt;
 
 /// How well a figure is supported, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Grade {
     /// Published measurement.
     Measured,
@@ -45,6 +46,7 @@ impl fmt::Display for Grade {
 ///
 /// Written as `Primary("10.2 kW", "S21", "section 2b")` or `Unknown("what was looked for")`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "Written<T>", into = "Written<T>")]
 #[serde(bound(serialize = "T: Serialize + Clone", deserialize = "T: Deserialize<'de>"))]
 pub struct Sourced<T> {
@@ -108,6 +110,7 @@ pub const USER_SOURCE: &str = "user";
 
 /// Grade, source and place of a figure, apart from its value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Origin {
     /// How well the figure is supported.
     pub grade: Grade,
@@ -126,6 +129,7 @@ impl Origin {
 
 /// The written form: the grade is the constructor, so that it cannot be left out.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 enum Written<T> {
     Measured(T, String, String),
     Primary(T, String, String),
@@ -172,6 +176,7 @@ impl<T> From<Sourced<T>> for Written<T> {
 
 /// One source: a document, page or data set that figures are read from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Who published it (the originator, not a re-host).

@@ -28,6 +28,7 @@ pub const SCHEMA: u32 = 1;
 
 /// One cluster design.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Design {
     /// Version of the written form.
@@ -80,6 +81,7 @@ impl Default for Design {
 
 /// The reference that a design claims to follow, and at which size and variant.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Claim {
     /// Id of the reference.
@@ -92,6 +94,7 @@ pub struct Claim {
 
 /// A price that the person was quoted.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Quote {
     /// Price of one piece of the line (of one year, where the line is yearly).
@@ -102,6 +105,7 @@ pub struct Quote {
 
 /// A finding that the person accepts.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Waiver {
     /// Id of the rule or requirement.

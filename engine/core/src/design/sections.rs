@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The three classes of work; each has its own model of performance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum WorkloadClass {
     /// Long, all-reduce-heavy, hungry for interconnect and checkpoint bandwidth.
     #[default]
@@ -18,6 +19,7 @@ pub enum WorkloadClass {
 
 /// How training data reaches the accelerators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum DataLoading {
     /// Text, or a data set that fits the node's cache.
     #[default]
@@ -30,6 +32,7 @@ pub enum DataLoading {
 
 /// One workload.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Workload {
     /// Name for people.
@@ -70,6 +73,7 @@ impl Default for Workload {
 
 /// All nodes, by group.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Compute {
     /// Groups of equal nodes.
@@ -78,6 +82,7 @@ pub struct Compute {
 
 /// A number of equal nodes in equal racks.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct NodeGroup {
     /// Name for people.
@@ -94,6 +99,7 @@ pub struct NodeGroup {
 
 /// The four networks.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Fabrics {
     /// East-west: accelerator to accelerator.
@@ -110,6 +116,7 @@ pub struct Fabrics {
 
 /// How leaves, spines and cores are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Topology {
     /// Adapter i of each node of a unit meets the leaf group of rail i; one spine layer
     /// joins all leaves, with a core tier above when the spine has no port left.
@@ -124,6 +131,7 @@ pub enum Topology {
 
 /// The compute fabric, as a recipe; the generator turns it into counts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct ComputeFabric {
     /// How tiers are joined.
@@ -191,6 +199,7 @@ impl Default for ComputeFabric {
 
 /// Place of a switch in a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Tier {
     /// The document gives only a total.
     #[default]
@@ -203,6 +212,7 @@ pub enum Tier {
 
 /// A number of equal switches in a network.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SwitchGroup {
     /// Switch part.
@@ -215,6 +225,7 @@ pub struct SwitchGroup {
 
 /// A network whose switches are counted, not generated.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Network {
     /// Its switches.
@@ -252,6 +263,7 @@ impl Default for Network {
 
 /// Connection to the customer's network.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Edge {
     /// Number of links.
@@ -264,6 +276,7 @@ pub struct Edge {
 
 /// Storage.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Storage {
     /// Performance level of the reference that is aimed at ("Enhanced").
@@ -278,6 +291,7 @@ pub struct Storage {
 
 /// Home directories and shared files over Ethernet.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct UserStorage {
     /// Protocol ("NFS"); `None` = no user storage.
@@ -290,6 +304,7 @@ pub struct UserStorage {
 
 /// What a management server does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Role {
     /// Cluster manager head node.
     #[default]
@@ -310,6 +325,7 @@ pub enum Role {
 
 /// A number of equal management servers.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct ServerGroup {
     /// What they do.
@@ -322,6 +338,7 @@ pub struct ServerGroup {
 
 /// Schedulers, management servers and software.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Orchestration {
     /// Schedulers in use ("Slurm", "Kubernetes").
@@ -336,6 +353,7 @@ pub struct Orchestration {
 
 /// Redundancy of the power distribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Redundancy {
     /// The load needs all feeds.
     #[default]
@@ -348,6 +366,7 @@ pub enum Redundancy {
 
 /// Availability class of the building, in the field's three dialects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Availability {
     /// Uptime Tier I, TIA-942 Rated 1, EN 50600 class 1.
     Class1,
@@ -361,6 +380,7 @@ pub enum Availability {
 
 /// Where it stands.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Site {
     /// Region of the site data.
@@ -396,6 +416,7 @@ pub struct Site {
 /// How it is paid for. `None` takes the default of the price book or the region, which is
 /// then listed among the defaults used.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Economics {
     /// Life in years, 1 to 10.

@@ -51,6 +51,12 @@ macro_rules! quantity {
             fn sum<I: Iterator<Item = Self>>(items: I) -> Self { Self(items.map(|q| q.0).sum()) }
         }
 
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($name).into() }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema { schema::<Self>() }
+        }
+
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { write(*self, s) }
         }
@@ -58,6 +64,17 @@ macro_rules! quantity {
             fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> { read(d) }
         }
     };
+}
+
+/// A quantity with its units as text, or a bare number where the unit may be left out.
+#[cfg(feature = "schema")]
+fn schema<Q: Quantity>() -> schemars::Schema {
+    let symbols: Vec<&str> = Q::UNITS.iter().map(|unit| unit.symbol).filter(|s| !s.is_empty()).collect();
+    let kind = if Q::UNITS.iter().any(|unit| unit.symbol.is_empty()) { &["string", "number"][..] } else { &["string"][..] };
+    schemars::json_schema!({
+        "type": kind,
+        "description": format!("{}: a number and one of {}", Q::DIMENSION, symbols.join(", ")),
+    })
 }
 
 fn write<Q: Quantity, S: Serializer>(quantity: Q, s: S) -> Result<S::Ok, S::Error> {

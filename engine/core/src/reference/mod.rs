@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 /// A published reference architecture.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
     /// Id: kebab case, publisher first.
@@ -59,6 +60,7 @@ pub struct Reference {
 
 /// The repeating block.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ScalableUnit {
     /// Nodes in one full unit (trays in NVL72 racks).
@@ -67,6 +69,7 @@ pub struct ScalableUnit {
 
 /// A way in which the document prints its sizes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Variant {
     /// Id ("idealised", "with-ufm").
@@ -82,6 +85,7 @@ pub struct Variant {
 
 /// Counts as printed. Keys are names of facts (`"compute.leaf"`); a blank cell has no key.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PublishedRow {
     /// Scalable units.
@@ -98,6 +102,7 @@ pub struct PublishedRow {
 /// One setting of the template: the value that a field of the design takes.
 /// The first entry for a path whose conditions hold wins.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Setting {
     /// Path in the design. A list entry is made when its index is the list's length.
@@ -114,6 +119,7 @@ pub struct Setting {
 
 /// A value that may grow with the size.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Amount {
     /// The same at every size.
     Is(Scalar),
@@ -125,6 +131,7 @@ pub enum Amount {
 
 /// What a level of storage performance demands of one scalable unit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StorageLevel {
     /// Name ("Enhanced").

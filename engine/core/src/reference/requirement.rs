@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// How strongly the document puts it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Strength {
     /// Must: a design that departs from it deviates.
     Must,
@@ -17,6 +18,7 @@ pub enum Strength {
 
 /// One checkable statement.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
     /// Id, stable for ever.
@@ -41,6 +43,7 @@ pub struct Requirement {
 
 /// How a requirement is checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Test {
     /// Every comparison must hold.
     Facts(Vec<Comparison>),
@@ -56,6 +59,7 @@ pub enum Test {
 
 /// A comparison of one named fact.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Comparison {
     /// Name of the fact ("compute.oversubscription").
@@ -66,6 +70,7 @@ pub struct Comparison {
 
 /// What a fact must be. A quantity is written with its unit (`"40 GB/s"`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Comparator {
     /// Equal.
     Is(Scalar),
@@ -85,6 +90,7 @@ pub enum Comparator {
 
 /// One change of a fix.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FixSetting {
     /// Path in the design.
