@@ -1,0 +1,157 @@
+//! Pages, and the address fragment of each. The fragment is the only router: `#/cost`.
+
+use plumbline_engine::catalogue::PartName;
+
+/// What the middle of the frame shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Page {
+    /// Pick a reference, open a file or a link.
+    Start,
+    /// The editor of one section.
+    Design(Section),
+    /// What the checks found.
+    Findings,
+    /// What it costs.
+    Cost,
+    /// Two to four designs side by side.
+    Compare,
+    /// All references, or one by its id.
+    References(Option<String>),
+    /// What Plumbline is, and on what it rests.
+    About,
+}
+
+/// A section of the design, in the order of the workbench.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// What will run.
+    Workload,
+    /// Nodes and racks.
+    Compute,
+    /// Networks.
+    Fabrics,
+    /// Storage systems.
+    Storage,
+    /// Schedulers and management servers.
+    Orchestration,
+    /// Racks, power and cooling of the place.
+    Site,
+    /// Money.
+    Economics,
+}
+
+impl Page {
+    /// The fragment, with `#`.
+    pub fn fragment(&self) -> String {
+        match self {
+            Page::Start => "#/start".into(),
+            Page::Design(section) => ["#/design/", section.key()].concat(),
+            Page::Findings => "#/findings".into(),
+            Page::Cost => "#/cost".into(),
+            Page::Compare => "#/compare".into(),
+            Page::References(None) => "#/references".into(),
+            Page::References(Some(id)) => ["#/references/", id.as_str()].concat(),
+            Page::About => "#/about".into(),
+        }
+    }
+
+    /// The page of a fragment; `None` if it names none.
+    pub fn from_fragment(fragment: &str) -> Option<Self> {
+        let path = fragment.trim_start_matches('#').strip_prefix('/')?;
+        let (name, rest) = path.split_once('/').unwrap_or((path, ""));
+        Some(match name {
+            "start" => Page::Start,
+            "design" => Page::Design(Section::from_key(rest).unwrap_or(Section::Workload)),
+            "findings" => Page::Findings,
+            "cost" => Page::Cost,
+            "compare" => Page::Compare,
+            "references" => Page::References((!rest.is_empty()).then(|| rest.to_owned())),
+            "about" => Page::About,
+            _ => return None,
+        })
+    }
+
+    /// Name in tabs and in the title of the window.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Page::Start => "Start",
+            Page::Design(section) => section.label(),
+            Page::Findings => "Findings",
+            Page::Cost => "Cost",
+            Page::Compare => "Compare",
+            Page::References(_) => "References",
+            Page::About => "About",
+        }
+    }
+}
+
+impl Section {
+    /// All sections, in order.
+    pub const ALL: [Section; 7] = [
+        Section::Workload,
+        Section::Compute,
+        Section::Fabrics,
+        Section::Storage,
+        Section::Orchestration,
+        Section::Site,
+        Section::Economics,
+    ];
+
+    /// Last step of the fragment.
+    pub fn key(self) -> &'static str {
+        match self {
+            Section::Workload => "workload",
+            Section::Compute => "compute",
+            Section::Fabrics => "fabrics",
+            Section::Storage => "storage",
+            Section::Orchestration => "orchestration",
+            Section::Site => "site",
+            Section::Economics => "economics",
+        }
+    }
+
+    /// Name for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Section::Workload => "Workload",
+            Section::Compute => "Compute",
+            Section::Fabrics => "Fabrics",
+            Section::Storage => "Storage",
+            Section::Orchestration => "Orchestration",
+            Section::Site => "Site",
+            Section::Economics => "Economics",
+        }
+    }
+
+    /// The section of a fragment's last step.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.key() == key)
+    }
+
+    /// The section in which a path of the design is edited.
+    pub fn of_path(path: &str, parts: &[PartName]) -> Self {
+        let root = path.split(['.', '[']).next().unwrap_or_default();
+        match root {
+            "workloads" => Section::Workload,
+            "fabrics" => Section::Fabrics,
+            "storage" => Section::Storage,
+            "orchestration" => Section::Orchestration,
+            "site" => Section::Site,
+            "economics" | "quotes" => Section::Economics,
+            "overrides" => of_override(path, parts),
+            _ => Section::Compute,
+        }
+    }
+}
+
+/// An override is edited where its part is chosen.
+fn of_override(path: &str, parts: &[PartName]) -> Section {
+    let id = path.split('.').nth(1).unwrap_or_default();
+    match parts.iter().find(|part| part.id == id).map_or("", |part| part.kind) {
+        "switch" | "network adapter" | "transceiver" | "cable" => Section::Fabrics,
+        "storage system" => Section::Storage,
+        "server" => Section::Orchestration,
+        "PDU" => Section::Site,
+        _ => Section::Compute,
+    }
+}

@@ -1,0 +1,1 @@
+//! Small controls, each with its keyboard, its ARIA and its test.
