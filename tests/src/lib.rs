@@ -1,3 +1,4 @@
 //! Helpers for headless tests: a brute-force fabric, random designs, a hash of an assessment.
 
+pub mod designs;
 pub mod wiring;

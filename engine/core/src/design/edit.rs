@@ -145,16 +145,22 @@ fn change(tree: &mut Value, edit: &Edit) -> Result<Edit, EditError> {
     let missing = missing_step(tree, &path, edit);
     let old = get(tree, &path).cloned();
     let no_such = || EditError::NoSuchPath { path: text.clone(), nearest: missing.clone() };
-    if let Edit::Set { value, .. } = edit {
-        create_map_parent(tree, &path, value);
-    }
+    let made = match edit {
+        Edit::Set { .. } => create_map_entry(tree, &path),
+        _ => None,
+    };
     let parent = parent_mut(tree, &path).ok_or_else(no_such)?;
     match (edit, parent, path.0.last()) {
         (Edit::Set { value, .. }, Value::Object(map), Some(Segment::Key(key))) => {
+            // Only the design's maps take new keys; a struct's fields are all there.
+            if old.is_none() && !in_map(&path) {
+                return Err(no_such());
+            }
             map.insert(key.clone(), value.clone());
-            Ok(match old {
-                Some(value) => Edit::Set { path: text, value },
-                None => Edit::Remove { path: text },
+            Ok(match (old, made) {
+                (Some(value), _) => Edit::Set { path: text, value },
+                (None, Some(entry)) => Edit::Remove { path: entry },
+                (None, None) => Edit::Remove { path: text },
             })
         }
         (Edit::Set { value, .. }, Value::Array(list), Some(Segment::Index(at))) => {
@@ -172,25 +178,44 @@ fn change(tree: &mut Value, edit: &Edit) -> Result<Edit, EditError> {
             Ok(Edit::Insert { path: text, value: list.remove(*at) })
         }
         (Edit::Remove { .. }, Value::Object(map), Some(Segment::Key(key))) => {
+            if !in_map(&path) {
+                return Err(no_such());
+            }
             let value = map.remove(key).ok_or_else(no_such)?;
+            // The last override of a part takes the part's entry with it.
+            if map.is_empty()
+                && let [Segment::Key(root), Segment::Key(entry), _] = path.0.as_slice()
+                && let Some(Value::Object(entries)) = tree.get_mut(root.as_str())
+            {
+                entries.remove(entry);
+            }
             Ok(Edit::Set { path: text, value })
         }
         _ => Err(no_such()),
     }
 }
 
-/// An override or a quote may be the first of its part or line: the map entry above the last
-/// step is then made. Everything else must exist.
-fn create_map_parent(tree: &mut Value, path: &Path, value: &Value) {
+/// Maps of a design, whose keys come and go.
+const MAPS: [&str; 2] = ["overrides", "quotes"];
+
+fn in_map(path: &Path) -> bool {
+    matches!(path.0.as_slice(), [Segment::Key(root), _, ..] if MAPS.contains(&root.as_str()))
+}
+
+/// An override or a quote may be the first of its part or line: the entry above the last step
+/// is then made, and its path returned. Everything else must exist.
+fn create_map_entry(tree: &mut Value, path: &Path) -> Option<String> {
     let [Segment::Key(root), Segment::Key(entry), Segment::Key(_)] = path.0.as_slice() else {
-        return;
+        return None;
     };
-    if value.is_null() || !matches!(root.as_str(), "overrides" | "quotes") {
-        return;
+    let Some(Value::Object(map)) = tree.get_mut(root.as_str()).filter(|_| in_map(path)) else {
+        return None;
+    };
+    if map.contains_key(entry) {
+        return None;
     }
-    if let Some(Value::Object(map)) = tree.get_mut(root.as_str()) {
-        map.entry(entry.clone()).or_insert_with(|| Value::Object(serde_json::Map::new()));
-    }
+    map.insert(entry.clone(), Value::Object(serde_json::Map::new()));
+    Some(format!("{root}.{entry}"))
 }
 
 /// The nearest name at the first step that does not exist.
