@@ -74,7 +74,7 @@ impl<'a> Ledger<'a> {
 
     /// Whether the person quotes a line.
     pub fn is_quoted(&self, path: &str) -> bool {
-        self.quotes.contains_key(path)
+        self.quotes.get(path).is_some_and(|quote| quote.price.is_some())
     }
 
     /// Joins quantity and price. The person's own quote goes before any price of ours.
@@ -90,7 +90,7 @@ impl<'a> Ledger<'a> {
             weakest,
             partial,
         } = draft;
-        let quote = self.quotes.get(&path).map(Figure::quote);
+        let quote = self.quotes.get(&path).and_then(Figure::quote);
         // A quoted sum needs no base to be a share of, so nothing is left out of it.
         let partial = partial.filter(|_| quote.is_none() || unit != LUMP);
         let price = quote.map_or(price, Ok);
@@ -190,16 +190,18 @@ impl Figure {
         }
     }
 
-    fn quote(quote: &Quote) -> Self {
+    /// The person's own price, if they gave one.
+    fn quote(quote: &Quote) -> Option<Self> {
+        let price = quote.price?;
         let note = if quote.note.is_empty() {
             "quoted"
         } else {
             &quote.note
         };
-        Self {
+        Some(Self {
             kind: Some(PriceKind::Quote),
-            ..Self::plain(Range::exactly(quote.price.get()), user(note))
-        }
+            ..Self::plain(Range::exactly(price.get()), user(note))
+        })
     }
 
     /// The same figure with another range.

@@ -97,8 +97,9 @@ pub struct Claim {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Quote {
-    /// Price of one piece of the line (of one year, where the line is yearly).
-    pub price: Money,
+    /// Price of one piece of the line (of one year, where the line is yearly); `None` = a
+    /// note without a price, which changes nothing.
+    pub price: Option<Money>,
     /// Who quoted it, when.
     pub note: String,
 }
