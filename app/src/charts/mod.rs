@@ -1,0 +1,29 @@
+//! Charts: plain series in, a canvas and an accessible table out.
+//!
+//! Every chart states its finding as the title and its measure as the subtitle, labels its marks
+//! directly, begins at zero, draws its uncertainty, and can be read by keyboard, as a table, as a
+//! picture and as CSV. A chart is a [`Plot`]; [`Chart`] gives it all of that.
+
+mod breakdown;
+mod chart;
+mod csv;
+mod export;
+mod own_rent;
+mod palette;
+mod plot;
+mod scale;
+mod series;
+mod stacked_years;
+mod surface;
+mod watch;
+mod waterfall;
+
+pub use breakdown::{Breakdown, BreakdownRow};
+pub use chart::Chart;
+pub use csv::csv;
+pub use export::save_text;
+pub use own_rent::OwnRent;
+pub use plot::{Plot, Stop, Table};
+pub use series::{Category, Gathered, categories};
+pub use stacked_years::StackedYears;
+pub use waterfall::{Waterfall, WaterfallStep};

@@ -1,0 +1,133 @@
+//! From figures to places on the surface, and the round figures to write along an axis.
+
+use super::surface::DrawError;
+
+/// A linear axis that always holds zero.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    low: f64,
+    high: f64,
+    from: f64,
+    to: f64,
+}
+
+impl Scale {
+    /// Lays the figures from `low` to `high`, and zero, between two places, with the ends
+    /// widened to round figures.
+    ///
+    /// # Errors
+    /// A figure is not finite, or all are zero.
+    pub fn with_zero(low: f64, high: f64, from: f64, to: f64) -> Result<Self, DrawError> {
+        let (low, high) = (low.min(0.0), high.max(0.0));
+        let step = step(high - low);
+        let scale = Self {
+            low: (low / step).floor() * step,
+            high: (high / step).ceil() * step,
+            from,
+            to,
+        };
+        let fit = [scale.low, scale.high, from, to]
+            .iter()
+            .all(|x| x.is_finite());
+        if fit && scale.high > scale.low {
+            Ok(scale)
+        } else {
+            Err(DrawError::NotFinite)
+        }
+    }
+
+    /// Lays exactly the figures from `low` to `high` between two places.
+    ///
+    /// # Errors
+    /// A figure is not finite, or the range is empty.
+    pub fn exact(low: f64, high: f64, from: f64, to: f64) -> Result<Self, DrawError> {
+        let fit = [low, high, from, to].iter().all(|x| x.is_finite());
+        if fit && high > low {
+            Ok(Self {
+                low,
+                high,
+                from,
+                to,
+            })
+        } else {
+            Err(DrawError::NotFinite)
+        }
+    }
+
+    /// The place of a figure.
+    pub fn at(&self, figure: f64) -> f64 {
+        self.from + (figure - self.low) / (self.high - self.low) * (self.to - self.from)
+    }
+
+    /// The largest figure on the axis.
+    pub fn end(&self) -> f64 {
+        self.high
+    }
+
+    /// Round figures over the whole axis.
+    pub fn ticks(&self) -> Vec<f64> {
+        let step = step(self.high - self.low);
+        let first = (self.low / step).ceil() as i64;
+        let last = ((self.high / step) + 1e-9).floor() as i64;
+        (first..=last).map(|at| at as f64 * step).collect()
+    }
+}
+
+/// 1, 2 or 5 times a power of ten, so that a span has four to ten of them.
+fn step(span: f64) -> f64 {
+    if !(span.is_finite() && span > 0.0) {
+        return 1.0;
+    }
+    let rough = span / 5.0;
+    let power = 10_f64.powf(rough.log10().floor());
+    let lead = rough / power;
+    let round = if lead <= 1.0 {
+        1.0
+    } else if lead <= 2.0 {
+        2.0
+    } else if lead <= 5.0 {
+        5.0
+    } else {
+        10.0
+    };
+    round * power
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_axis_holds_zero_and_ends_on_round_figures() {
+        let scale = Scale::with_zero(12.0, 87.0, 0.0, 100.0).unwrap();
+        assert_eq!(scale.ticks(), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
+        assert_eq!(scale.at(0.0), 0.0);
+        assert_eq!(scale.at(100.0), 100.0);
+    }
+
+    #[test]
+    fn losses_are_below_zero() {
+        let scale = Scale::with_zero(-3.0, 9.0, 0.0, 10.0).unwrap();
+        assert!(scale.at(0.0) > 0.0 && scale.ticks().contains(&0.0));
+    }
+
+    #[test]
+    fn nothing_to_show_is_refused() {
+        assert_eq!(
+            Scale::with_zero(0.0, 0.0, 0.0, 100.0),
+            Err(DrawError::NotFinite)
+        );
+        assert_eq!(
+            Scale::with_zero(0.0, f64::INFINITY, 0.0, 100.0),
+            Err(DrawError::NotFinite)
+        );
+        assert_eq!(
+            Scale::with_zero(f64::NAN, f64::NAN, 0.0, 100.0),
+            Err(DrawError::NotFinite)
+        );
+        assert_eq!(
+            Scale::exact(1.0, 1.0, 0.0, 100.0),
+            Err(DrawError::NotFinite)
+        );
+    }
+}
