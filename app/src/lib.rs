@@ -1,20 +1,58 @@
 //! The browser workbench. The engine computes; this crate shows, asks and keeps.
 
 pub mod charts;
+pub mod files;
 pub mod format;
 pub mod pages;
+pub mod share;
 pub mod shell;
 pub mod state;
 pub mod widgets;
 
 use leptos::prelude::*;
-use state::{Page, Workbench};
+use plumbline_engine::design::Design;
+use plumbline_engine::load::from_link;
+use plumbline_engine::reference::instantiate;
+use shell::dom;
+use state::{Page, Section, Workbench, restore, stash, world};
 
 /// Mounts the workbench into the page. The boot script takes the skeleton away afterwards.
 pub fn start() {
+    // The browser's console tells what happened; boot.js tells the person.
+    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
+    shell::apply_stored_theme();
     leptos::mount::mount_to_body(|| {
-        let workbench = Workbench::new(Vec::new(), 0, Page::Start);
-        provide_context(workbench);
-        move || pages::show(workbench.page.get())
+        let (workbench, from_link) = arrive();
+        shell::app(workbench, from_link)
     });
+}
+
+/// What opens first: the designs of a link in the address, else those that were open last,
+/// else a finished design. Says whether they came by a link, and so have to be kept at once.
+fn arrive() -> (Workbench, bool) {
+    let fragment = dom::fragment();
+    let linked = share::looks_like_link(&fragment).then(|| from_link(&fragment));
+    if let Some(Ok(designs)) = linked {
+        let notice = share::arrival(designs.len(), stash());
+        let workbench = Workbench::new(designs, 0, Page::Design(Section::Workload));
+        workbench.notice.set(Some(notice));
+        dom::replace_fragment(&workbench.page.get_untracked().fragment());
+        return (workbench, true);
+    }
+    let kept = restore();
+    let home = if kept.is_some() { Page::Design(Section::Workload) } else { Page::Start };
+    let page = Page::from_fragment(&fragment).unwrap_or(home);
+    let (designs, active) = kept.unwrap_or_else(|| (first_design().into_iter().collect(), 0));
+    let workbench = Workbench::new(designs, active, page);
+    if let Some(Err(error)) = linked {
+        workbench.notice.set(Some(share::refusal(&error)));
+    }
+    dom::replace_fragment(&workbench.page.get_untracked().fragment());
+    (workbench, false)
+}
+
+/// A finished design for the first visit, so that every page has something to show.
+pub fn first_design() -> Option<Design> {
+    let reference = world().references.get("nvidia-dgx-superpod-h100").or_else(|| world().references.values().next())?;
+    instantiate(reference, 4, None, None).ok()
 }

@@ -6,7 +6,9 @@ mod number;
 pub use number::{count, decimals, full, significant};
 
 use plumbline_engine::catalogue::Range;
+use plumbline_engine::FactLine;
 use plumbline_engine::quantity::{HourlyPrice, Money, Quantity, Unit, Watts};
+use plumbline_engine::scalar::Scalar;
 
 /// Between a number and its unit: narrow, and no line breaks there.
 const THIN: &str = "\u{202f}";
@@ -78,6 +80,17 @@ pub fn change(text: &str, negative: bool) -> String {
 /// One piece or several.
 pub fn plural(count: usize, one: &str, many: &str) -> String {
     [number::count(count as f64).as_str(), " ", if count == 1 { one } else { many }].concat()
+}
+
+/// The value of a named fact, with its unit; "unknown" where it has none.
+pub fn fact(fact: &FactLine) -> String {
+    let unit = plumbline_engine::derive::fact(fact.name).map(|fact| fact.unit);
+    match (&fact.value, unit) {
+        (Some(Scalar::Int(number)), _) => count(*number as f64),
+        (Some(value), Some(unit)) => unit.show(value),
+        (Some(value), None) => value.to_string(),
+        (None, _) => "unknown".into(),
+    }
 }
 
 fn scaled(base: f64, units: &[Unit]) -> String {

@@ -73,6 +73,15 @@ pub fn focus_path(path: String) {
     });
 }
 
+/// Brings a finding of the page into sight and focuses it, or its first control.
+pub fn focus_finding(name: String) {
+    after_paint(move || {
+        let Some(finding) = query(&["[data-finding=\"", &name, "\"]"].concat()) else { return };
+        let control = finding.query_selector("button, a, summary").ok().flatten();
+        reveal(&control.unwrap_or(finding));
+    });
+}
+
 /// Focuses the first match of a selector once the page shows it.
 pub fn focus_soon(selector: &'static str) {
     after_paint(move || {
@@ -106,6 +115,13 @@ pub fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     web_sys::Url::revoke_object_url(&url)
 }
 
+/// Focuses an element, where it can be.
+pub fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
 /// `a.b[0].c`, `a.b[0]`, `a.b`, `a`.
 fn steps_up(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path), |path| {
@@ -125,7 +141,5 @@ fn reveal(element: &Element) {
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(web_sys::ScrollLogicalPosition::Center);
     element.scroll_into_view_with_scroll_into_view_options(&options);
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        let _ = element.focus();
-    }
+    focus(element);
 }

@@ -1,3 +1,121 @@
 //! The frame around the pages: top bar, sections, panel, keys, palette.
 
+pub mod actions;
 pub mod dom;
+mod keys;
+mod menu;
+mod notice;
+mod palette;
+mod panel;
+mod sections;
+mod theme;
+mod topbar;
+
+pub use actions::{Action, Ui, act, use_ui};
+pub use theme::apply_stored_theme;
+
+use crate::state::{Workbench, keep_saving};
+use crate::widgets::{note_host, provide_notes, provide_template};
+use crate::{files, pages, share};
+use leptos::ev;
+use leptos::prelude::*;
+
+/// The whole of the page.
+pub fn app(workbench: Workbench, write_now: bool) -> AnyView {
+    provide_context(workbench);
+    provide_context(Ui::new());
+    files::provide_broken();
+    provide_template(workbench);
+    let notes = provide_notes();
+    keep_saving(workbench, write_now);
+    keys::listen(workbench);
+    files::listen_for_drops(workbench);
+    follow_address(workbench);
+    name_window(workbench);
+    let page = move || {
+        let page = workbench.page.get();
+        view! { <ErrorBoundary fallback=broken_page>{Ok::<_, Error>(pages::show(page))}</ErrorBoundary> }.into_any()
+    };
+    view! {
+        <a class="skip" href="#main" on:click=|event| { event.prevent_default(); focus_heading(); }>"Skip to the page"</a>
+        <div class="frame">
+            {topbar::topbar()}
+            {sections::sections()}
+            <main class="frame-main" id="main">
+                {notice::notice()}
+                {page}
+            </main>
+            {panel::panel()}
+        </div>
+        <p class="visually-hidden" role="status" aria-live="polite">{workbench.spoken}</p>
+        {share::share_dialog()}
+        {palette::palette()}
+        {keys::keys_dialog()}
+        {note_host(notes)}
+    }
+    .into_any()
+}
+
+/// Where a view could not be made, the rest goes on.
+fn broken_page(errors: ArcRwSignal<Errors>) -> AnyView {
+    let words = move || errors.get().into_iter().map(|(_, error)| error.to_string()).collect::<Vec<_>>().join("; ");
+    view! {
+        <div class="notice" role="alert">
+            <h1>"This page cannot be shown"</h1>
+            <p>"Your designs are kept; the other pages go on working."</p>
+            <p><code>{words}</code></p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The back button, a link on the page, and a share link pasted into the address bar.
+fn follow_address(workbench: Workbench) {
+    let follow = move || {
+        let fragment = dom::fragment();
+        match crate::state::Page::from_fragment(&fragment) {
+            Some(page) => workbench.page.set(page),
+            None if share::looks_like_link(&fragment) => share::arrive(workbench, &fragment),
+            None => {}
+        }
+    };
+    let changed = window_event_listener(ev::hashchange, move |_| follow());
+    let walked = window_event_listener(ev::popstate, move |_| follow());
+    on_cleanup(move || {
+        changed.remove();
+        walked.remove();
+    });
+}
+
+/// Title of the window, and the focus on the heading of a page that was just turned to.
+fn name_window(workbench: Workbench) {
+    Effect::new(move |before: Option<()>| {
+        let page = workbench.page.get();
+        let name = workbench.design().with(|design| design.name.clone());
+        document().set_title(&[page.label(), " · ", &name, " · Plumbline"].concat());
+        let _ = before;
+    });
+    Effect::new(move |before: Option<()>| {
+        workbench.page.track();
+        if before.is_some() {
+            dom::after_paint(focus_heading_if_lost);
+        }
+    });
+}
+
+/// A page that was asked for by a control that is still there keeps the focus where it is asked
+/// for again; a control that went away with its page leaves the focus nowhere.
+fn focus_heading_if_lost() {
+    let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY" || active.tag_name() == "A");
+    if lost {
+        focus_heading();
+    }
+}
+
+fn focus_heading() {
+    if let Some(heading) = dom::query("main h1") {
+        let _ = heading.set_attribute("tabindex", "-1");
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        dom::focus(&heading);
+    }
+}

@@ -7,7 +7,7 @@ mod notice;
 mod page;
 mod workbench;
 
-pub use autosave::{drop_stash, keep_saving, restore, stash, stashed};
+pub use autosave::{Kept, drop_stashed, keep_saving, restore, stash, stashed};
 pub use document::Document;
 pub use notice::{Notice, NoticeAction};
 pub use page::{Page, Section};

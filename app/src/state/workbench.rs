@@ -232,6 +232,13 @@ impl Workbench {
         dom::focus_path(path.to_owned());
     }
 
+    /// Shows a finding among all of them, and focuses it where the page marks it with
+    /// `data-finding="ID SUBJECT"`.
+    pub fn go_to_finding(&self, id: &str, subject: &str) {
+        self.go(Page::Findings);
+        dom::focus_finding([id, " ", subject].concat());
+    }
+
     /// Has a screen reader say a short text when it is done with what it says now.
     pub fn announce(&self, text: &str) {
         // A text equal to the last one is not read again; the space makes it another.

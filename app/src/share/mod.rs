@@ -1,0 +1,85 @@
+//! Share links, in and out. The engine packs and unpacks; this puts them into the address bar.
+
+mod dialog;
+
+pub use dialog::share_dialog;
+
+use crate::shell::dom;
+use crate::state::{Notice, NoticeAction, Page, Section, Workbench, drop_stashed, stash, stashed};
+use leptos::prelude::*;
+use plumbline_engine::design::Design;
+use plumbline_engine::load::{LinkError, from_link};
+
+/// The page that a link leads to.
+const FIRST: Page = Page::Design(Section::Workload);
+
+/// Whether a fragment is meant as a link: anything that is neither a page nor empty.
+pub fn looks_like_link(fragment: &str) -> bool {
+    let body = fragment.trim_start_matches('#');
+    !body.is_empty() && !body.starts_with('/') && body.contains('.')
+}
+
+/// Opens the link of the address bar, or says on the page why it cannot be opened.
+pub fn arrive(workbench: Workbench, fragment: &str) {
+    match from_link(fragment) {
+        Ok(designs) => open(workbench, designs),
+        Err(error) => {
+            workbench.notice.set(Some(refusal(&error)));
+            dom::replace_fragment(&workbench.page.get_untracked().fragment());
+        }
+    }
+}
+
+/// Opens designs that came by a link. The person's own are put aside, not lost.
+pub fn open(workbench: Workbench, designs: Vec<Design>) {
+    let kept = stash();
+    let notice = arrival(designs.len(), kept);
+    workbench.open_all(designs, 0);
+    workbench.notice.set(Some(notice));
+    dom::replace_fragment(&FIRST.fragment());
+    workbench.page.set(FIRST);
+}
+
+/// What is said when a link has been opened.
+pub fn arrival(count: usize, kept: bool) -> Notice {
+    let title = match count {
+        1 => "This design came by a link".to_owned(),
+        count => [&count.to_string(), " designs came by a link"].concat(),
+    };
+    let text = match kept {
+        true => "Everything of it is here, in your own browser. The designs that you had open are put aside and kept.",
+        false => "Everything of it is here, in your own browser; change what you like.",
+    };
+    let action = kept.then_some(NoticeAction::OwnDesigns);
+    Notice { title, text: text.into(), trouble: false, action }
+}
+
+/// What is said when a link cannot be opened: at which stage, and that nothing is lost.
+pub fn refusal(error: &LinkError) -> Notice {
+    let advice = match error {
+        LinkError::Newer(_) => "Reload the page to get the newest version, then open the link again.",
+        LinkError::Foreign => "Check that the whole address was copied.",
+        _ => "Ask for the link again, or for the design as a file.",
+    };
+    Notice {
+        title: "The link could not be opened".into(),
+        text: [&error.to_string(), ". ", advice, " Your own designs are open as they were."].concat(),
+        trouble: true,
+        action: None,
+    }
+}
+
+/// Back to the designs that were open before the link.
+pub fn back_to_own(workbench: Workbench) {
+    if let Some((designs, active)) = stashed().into_iter().next() {
+        workbench.open_all(designs, active);
+        drop_stashed(0);
+    }
+    workbench.notice.set(None);
+}
+
+/// The address of these designs, and its length.
+pub fn address(designs: &[Design]) -> Result<String, LinkError> {
+    let fragment = plumbline_engine::load::to_link(designs)?;
+    Ok([&dom::address(), "#", &fragment].concat())
+}
