@@ -9,14 +9,16 @@ use super::watch::Watch;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
+use std::sync::Arc;
 use web_sys::HtmlCanvasElement;
 
+/// A plot of any kind, shared between the drawing, the words and the table.
+pub type SharedPlot = Arc<dyn Plot + Send + Sync>;
+
 /// Shows a plot, redrawn whenever its data, its width or the theme changes.
-#[component]
-pub fn Chart<P>(plot: Memo<P>) -> impl IntoView
-where
-    P: Plot + Clone + PartialEq + Send + Sync + 'static,
-{
+pub fn chart(plot: impl Fn() -> SharedPlot + Send + Sync + 'static) -> AnyView {
+    // Whoever computes a plot has compared its inputs already.
+    let plot = Memo::new_with_compare(move |_| plot(), |_, _| true);
     let canvas = NodeRef::<html::Canvas>::new();
     let place = NodeRef::<html::Div>::new();
     let width = RwSignal::new(0.0_f64);
@@ -41,7 +43,7 @@ where
         if width < 1.0 {
             return;
         }
-        let drawn = plot.with(|plot| paint(&canvas, plot, width, cursor.get()));
+        let drawn = plot.with(|plot| paint(&canvas, &**plot, width, cursor.get()));
         match drawn {
             Ok((found, _)) => {
                 failure.set(None);
@@ -86,7 +88,7 @@ where
         let Some(canvas) = canvas.get() else { return };
         cursor.set(None);
         let saved = plot.with(|plot| {
-            let (_, surface) = paint(&canvas, plot, width.get(), None)?;
+            let (_, surface) = paint(&canvas, &**plot, width.get(), None)?;
             let name = format!("{}.png", plot.file());
             save_png(&name, &canvas, &surface, &plot.title(), &plot.subtitle())
         });
@@ -105,14 +107,19 @@ where
             );
         });
     };
-    let title = Memo::new(move |_| plot.with(Plot::title));
-    let label = move || format!("{} Arrow keys read the values.", plot.with(Plot::summary));
+    let title = Memo::new(move |_| plot.with(|plot| plot.title()));
+    let label = move || {
+        format!(
+            "{} Arrow keys read the values.",
+            plot.with(|plot| plot.summary())
+        )
+    };
     view! {
         <figure class="chart">
             <figcaption class="chart-head">
                 <div>
                     <h3>{title}</h3>
-                    <p class="chart-measure">{move || plot.with(Plot::subtitle)}</p>
+                    <p class="chart-measure">{move || plot.with(|plot| plot.subtitle())}</p>
                 </div>
                 <div class="chart-tools">
                     <button
@@ -153,11 +160,12 @@ where
             </div>
         </figure>
     }
+    .into_any()
 }
 
-fn paint<P: Plot>(
+fn paint(
     canvas: &HtmlCanvasElement,
-    plot: &P,
+    plot: &dyn Plot,
     width: f64,
     cursor: Option<usize>,
 ) -> Result<(Vec<Stop>, Surface), DrawError> {
@@ -179,7 +187,7 @@ fn moved(key: &str, from: Option<usize>, count: usize) -> Option<Option<usize>> 
     })
 }
 
-fn table_view(caption: &str, table: Table) -> impl IntoView + use<> {
+fn table_view(caption: &str, table: Table) -> AnyView {
     let head = table
         .head
         .into_iter()
@@ -198,6 +206,7 @@ fn table_view(caption: &str, table: Table) -> impl IntoView + use<> {
             <tbody>{rows.collect_view()}</tbody>
         </table>
     }
+    .into_any()
 }
 
 #[cfg(test)]

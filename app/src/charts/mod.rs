@@ -2,7 +2,7 @@
 //!
 //! Every chart states its finding as the title and its measure as the subtitle, labels its marks
 //! directly, begins at zero, draws its uncertainty, and can be read by keyboard, as a table, as a
-//! picture and as CSV. A chart is a [`Plot`]; [`Chart`] gives it all of that.
+//! picture and as CSV. A chart is a [`Plot`]; [`chart()`] gives it all of that.
 
 mod breakdown;
 mod chart;
@@ -19,7 +19,7 @@ mod watch;
 mod waterfall;
 
 pub use breakdown::{Breakdown, BreakdownRow};
-pub use chart::Chart;
+pub use chart::{SharedPlot, chart};
 pub use csv::csv;
 pub use export::save_text;
 pub use own_rent::OwnRent;
