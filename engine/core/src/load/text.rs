@@ -69,7 +69,11 @@ pub fn ron_value<T: DeserializeOwned>(text: &str) -> Result<T, LoadError> {
     let value: T = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
         let spanned = deserializer.span_error(error.into_inner());
-        let mut fault = at(spanned.span.start, path, spanned.code.to_string());
+        let mut message = spanned.code.to_string();
+        if !message.contains("found") {
+            message += &found_at(text, &spanned.span.start);
+        }
+        let mut fault = at(spanned.span.start, path, message);
         fault.nearest = match &spanned.code {
             ron::Error::NoSuchStructField { expected, found, .. }
             | ron::Error::NoSuchEnumVariant { expected, found, .. } => {
@@ -84,6 +88,15 @@ pub fn ron_value<T: DeserializeOwned>(text: &str) -> Result<T, LoadError> {
         .map_err(|error| deserializer.span_error(error))
         .map_err(|error| at(error.span.start, String::new(), error.code.to_string()))?;
     Ok(value)
+}
+
+/// What stands at a position, up to the next comma: RON's own messages say only what was
+/// expected.
+fn found_at(text: &str, position: &ron::error::Position) -> String {
+    let line = text.lines().nth(position.line.saturating_sub(1)).unwrap_or_default();
+    let rest: String = line.chars().skip(position.col.saturating_sub(1)).take(60).collect();
+    let token = rest.trim_start_matches([':', ' ']).split(',').next().unwrap_or_default().trim();
+    if token.is_empty() { String::new() } else { format!(", found `{token}`") }
 }
 
 fn options() -> Options {
@@ -140,7 +153,12 @@ fn design_from_ron(text: &str) -> Result<Design, LoadError> {
             ..LoadError::new(error.to_string())
         })?;
     }
-    ron_value(text)
+    ron_value(text).map_err(|mut fault: LoadError| {
+        if fault.path.is_empty() || fault.path == "." {
+            fault.message += "; expected a design, which starts with `(` in RON and with `{` in JSON";
+        }
+        fault
+    })
 }
 
 /// The number after the first `schema:` of a RON document, without parsing the rest.
