@@ -24,6 +24,7 @@ pub(super) fn panel() -> AnyView {
             <div class="panel-head">
                 <h2>"Does it hold?"</h2>
                 {claim(workbench)}
+                {brief(workbench)}
                 <button type="button" class="panel-toggle quiet" aria-controls="panel-body"
                     aria-expanded=move || ui.panel.get().to_string() on:click=toggle>
                     {move || if ui.panel.get() { "Less" } else { "More" }}
@@ -37,6 +38,17 @@ pub(super) fn panel() -> AnyView {
         </aside>
     }
     .into_any()
+}
+
+/// Where the panel is a bar: what is worth a line. Those who do not see it have it below.
+fn brief(workbench: Workbench) -> AnyView {
+    let words = move || {
+        workbench.assessment().with(|a| {
+            let power = a.facts.iter().find(|fact| fact.name == "power.it").map(crate::format::fact).unwrap_or_default();
+            [crate::format::money(a.costs.capex.mid), power].join(" · ")
+        })
+    };
+    view! { <p class="panel-brief" aria-hidden="true">{words}</p> }.into_any()
 }
 
 /// What it is checked against.

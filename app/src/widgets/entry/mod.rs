@@ -1,7 +1,7 @@
 //! A field into which text is typed. Each text that the engine accepts is an edit at once; a
 //! text that it refuses stays where it is, with the engine's own words beside it.
 
-use super::field::{Field, framed, reason};
+use super::field::{Field, default_of, framed, reason};
 use crate::state::use_workbench;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -98,7 +98,7 @@ pub(super) fn entry(field: Field, form: Form) -> AnyView {
     });
     let id = field.id();
     let described = [&id, "-note"].concat();
-    let shown = field.open.as_ref().map(|open| open.shown.clone());
+    let shown = placeholder(&field);
     let control = view! {
         <input id=id type="text" autocomplete="off" spellcheck="false" inputmode=form.keys data-path=field.path.clone()
             placeholder=shown aria-describedby=described
@@ -109,4 +109,11 @@ pub(super) fn entry(field: Field, form: Form) -> AnyView {
             on:keydown=keys />
     };
     framed(field, value, control.into_any(), error, echo, form.write)
+}
+
+/// What an empty field shows: the default that holds, else a word.
+fn placeholder(field: &Field) -> Signal<String> {
+    let Some(word) = field.open.clone() else { return Signal::stored(String::new()) };
+    let default = default_of(&field.path);
+    Signal::derive(move || default.with(|default| default.as_ref().map_or(word.clone(), |default| default.value.clone())))
 }

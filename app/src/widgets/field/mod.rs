@@ -4,6 +4,7 @@
 use super::source_note::{Note, source_note};
 use crate::state::{Workbench, use_workbench, world};
 use leptos::prelude::*;
+use plumbline_engine::cost::DefaultUsed;
 use plumbline_engine::design::{EditError, Path, get, same_written};
 use plumbline_engine::reference::{Provenance, provenance};
 use plumbline_engine::sourced::{Grade, Origin, USER_SOURCE};
@@ -20,17 +21,9 @@ pub struct Field {
     pub path: String,
     /// Half a line of help, shown while there is nothing more important to say.
     pub hint: String,
-    /// It may be left open; what then holds, and where that comes from.
-    pub open: Option<Open>,
-}
-
-/// What holds while a field is left open.
-#[derive(Clone, Default)]
-pub struct Open {
-    /// What the empty field shows.
-    pub shown: String,
-    /// Where that comes from; `None` if it is only a word.
-    pub origin: Option<Origin>,
+    /// It may be left open; the empty field then shows these words, or the default that the
+    /// cost took from the price book, the region or the constants.
+    pub open: Option<String>,
 }
 
 impl Field {
@@ -45,15 +38,9 @@ impl Field {
         self
     }
 
-    /// It may be left open; the empty field shows `shown`.
+    /// It may be left open; the empty field shows `shown` or the default that holds.
     pub fn optional(mut self, shown: &str) -> Self {
-        self.open = Some(Open { shown: shown.into(), origin: None });
-        self
-    }
-
-    /// It may be left open; then a sourced default holds.
-    pub fn default_of(mut self, shown: String, origin: Origin) -> Self {
-        self.open = Some(Open { shown, origin: Some(origin) });
+        self.open = Some(shown.into());
         self
     }
 
@@ -96,6 +83,13 @@ pub fn provide_template(workbench: Workbench) {
         });
         Arc::new(found.into_iter().flatten().map(|setting| (setting.path.clone(), setting)).collect())
     })));
+}
+
+/// The default that the cost took at a path, while the field is open.
+pub(super) fn default_of(path: &str) -> Memo<Option<DefaultUsed>> {
+    let assessment = use_workbench().assessment();
+    let path = path.to_owned();
+    Memo::new(move |_| assessment.with(|a| a.costs.defaults.iter().find(|default| default.path == path).cloned()))
 }
 
 /// What the reference sets at a path.
@@ -186,27 +180,30 @@ fn below(
 }
 
 /// The button that says where the value comes from, where that is known.
-fn source_of(field: Field, value: Memo<Value>, show: fn(&Value) -> String) -> AnyView {
-    if template_of(&field.path).is_none() && field.open.as_ref().is_none_or(|open| open.origin.is_none()) {
-        return ().into_any();
+fn source_of(field: Field, value: Memo<Value>, show: fn(&Value) -> String) -> impl Fn() -> AnyView {
+    let default = if field.open.is_some() { default_of(&field.path) } else { Memo::new(|_| None) };
+    move || {
+        let template = template_of(&field.path);
+        if template.is_none() && default.with(Option::is_none) {
+            return ().into_any();
+        }
+        let title = field.label.clone();
+        source_note(&field.label, move || {
+            let now = value.get_untracked();
+            let (shown, origin, formula) = match (default.get_untracked(), &template) {
+                (Some(default), _) => (default.value, default.origin, "The field is open, so this default holds.".to_owned()),
+                (_, Some(setting)) if same_written(&now, &setting.value) => {
+                    (show(&now), setting.origin.clone(), String::new())
+                }
+                (_, Some(setting)) => {
+                    let says = ["The reference says ", &show(&setting.value), ": ", &setting.origin.section].concat();
+                    (show(&now), own(), says)
+                }
+                _ => (show(&now), own(), String::new()),
+            };
+            Note { title: title.clone(), value: shown, origin, formula, inputs: Vec::new() }
+        })
     }
-    let label = field.label.clone();
-    source_note(&label, move || {
-        let now = value.get_untracked();
-        let template = untrack(|| template_of(&field.path));
-        let (shown, origin, formula) = match (&now, &field.open, template) {
-            (Value::Null, Some(Open { shown, origin: Some(origin) }), _) => {
-                (shown.clone(), origin.clone(), String::from("The field is open, so this default holds."))
-            }
-            (_, _, Some(template)) if same_written(&now, &template.value) => (show(&now), template.origin, String::new()),
-            (_, _, Some(template)) => {
-                let says = ["The reference says ", &show(&template.value), ": ", &template.origin.section].concat();
-                (show(&now), own(), says)
-            }
-            _ => (show(&now), own(), String::new()),
-        };
-        Note { title: field.label.clone(), value: shown, origin, formula, inputs: Vec::new() }
-    })
 }
 
 fn own() -> Origin {

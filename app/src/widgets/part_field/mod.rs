@@ -16,7 +16,7 @@ pub fn part_field(field: Field, kind: &'static str) -> AnyView {
     let mut choices: Vec<Choice> = parts.map(|part| Choice::new(&part.id, &part.name)).collect();
     // An open part that is written as an empty text, not as nothing.
     if let Some(open) = field.open.clone().filter(|_| !is_option(&field.path)) {
-        choices.insert(0, Choice::new("", &open.shown));
+        choices.insert(0, Choice::new("", &open));
     }
     let path = field.path.clone();
     let workbench = crate::state::use_workbench();

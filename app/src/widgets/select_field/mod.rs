@@ -26,7 +26,7 @@ pub fn select_field(field: Field, mut choices: Vec<Choice>) -> AnyView {
     let workbench = use_workbench();
     let value = field.value(workbench);
     if let Some(open) = &field.open {
-        choices.insert(0, Choice { value: Value::Null, label: open.shown.clone() });
+        choices.insert(0, Choice { value: Value::Null, label: open.clone() });
     }
     let choices = StoredValue::new(choices);
     let at = Memo::new(move |_| {

@@ -1,0 +1,104 @@
+//! Schedulers, licences and management servers.
+
+use super::layout::{List, at, group, list, readout};
+use crate::state::{use_workbench, world};
+use crate::widgets::{Choice, Field, count_field, part_field, select_field, toggle_field};
+use leptos::prelude::*;
+use plumbline_engine::design::Edit;
+use serde_json::{Value, json};
+
+/// Mature sites run both.
+const SCHEDULERS: [&str; 2] = ["Slurm", "Kubernetes"];
+
+pub(super) fn editor() -> AnyView {
+    let mut licences: Vec<Choice> = world().prices.licences.keys().map(|key| Choice::new(key, &key.replace('-', " "))).collect();
+    licences.insert(0, Choice::new("", "none"));
+    let software = vec![
+        schedulers(),
+        toggle_field(Field::new("Tenants do not trust one another", "orchestration.multi_tenant")),
+        select_field(Field::new("Licence per accelerator", "orchestration.licence"), licences),
+    ];
+    let servers = list(List {
+        path: "orchestration.servers",
+        one: "server group",
+        empty: "No management servers yet.",
+        add: vec![("Add servers", json!({"role": "Other", "count": 1}))],
+        fields,
+    });
+    view! {
+        {readout("What follows", &[
+            ("management.total", "Management servers"),
+            ("management.head", "Head nodes"),
+            ("management.login", "Login nodes"),
+            ("ufm.compute", "Fabric managers, compute"),
+            ("ufm.storage", "Fabric managers, storage"),
+        ])}
+        {group("Software", "", software)}
+        <section class="group">
+            <h2>"Management servers and appliances"</h2>
+            {servers}
+        </section>
+    }
+    .into_any()
+}
+
+fn fields(place: &str) -> AnyView {
+    let field = |label: &str, name: &str| Field::new(label, &at(place, name));
+    let roles = [
+        ("Head", "cluster manager head"),
+        ("Login", "login"),
+        ("KubernetesAdmin", "Kubernetes, administration"),
+        ("KubernetesUser", "Kubernetes, users"),
+        ("FabricManagerCompute", "fabric manager, compute"),
+        ("FabricManagerStorage", "fabric manager, storage"),
+        ("Other", "other"),
+    ];
+    let roles = roles.map(|(value, label)| Choice::new(value, label)).to_vec();
+    let fields = vec![
+        select_field(field("Role", "role"), roles),
+        part_field(field("Server", "part").optional("none"), "server"),
+        count_field(field("Servers", "count")),
+    ];
+    view! { <div class="fields">{fields}</div> }.into_any()
+}
+
+/// A list in the design, boxes here; a name that is none of ours stays in the list.
+fn schedulers() -> AnyView {
+    let workbench = use_workbench();
+    let path = "orchestration.schedulers";
+    let value = Field::new("Schedulers", path).value(workbench);
+    let names = Memo::new(move |_| {
+        value.with(|value| value.as_array().map(|all| all.iter().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()).unwrap_or_default())
+    });
+    let boxes = SCHEDULERS.map(|name| {
+        let turn = move |on: bool| {
+            let mut list = names.get_untracked();
+            list.retain(|one| one != name);
+            if on {
+                list.push(name.to_owned());
+            }
+            if let Err(error) = workbench.edit("set schedulers", vec![Edit::set(path, list)], false) {
+                workbench.announce(&error.to_string());
+            }
+        };
+        view! {
+            <label class="toggle">
+                <input type="checkbox" data-path=path prop:checked=move || names.with(|all| all.iter().any(|one| one == name))
+                    on:change:target=move |event| turn(event.target().checked()) />
+                {name}
+            </label>
+        }
+    });
+    let others = move || {
+        let others: Vec<String> = names.get().into_iter().filter(|name| !SCHEDULERS.contains(&name.as_str())).collect();
+        (!others.is_empty()).then(|| ["also: ", &others.join(", ")].concat())
+    };
+    view! {
+        <fieldset class="field">
+            <legend>"Schedulers"</legend>
+            {boxes.collect_view()}
+            <p class="field-note">{others}</p>
+        </fieldset>
+    }
+    .into_any()
+}
