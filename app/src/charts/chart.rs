@@ -1,11 +1,12 @@
 //! The host of every chart: title, canvas, keyboard cursor, table and exports.
 
 use super::csv::csv;
-use super::export::{save_png, save_text};
+use super::export::save_png;
 use super::palette::Palette;
 use super::plot::{Plot, Stop, Table};
 use super::surface::{DrawError, Surface};
 use super::watch::Watch;
+use crate::shell::dom::download;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -100,7 +101,8 @@ pub fn chart(plot: impl Fn() -> SharedPlot + Send + Sync + 'static) -> AnyView {
         plot.with(|plot| {
             let Table { raw_head, raw, .. } = plot.table();
             let text = csv(std::iter::once(raw_head).chain(raw));
-            save_text(
+            // Where the browser refuses to save it says so itself.
+            let _ = download(
                 &format!("{}.csv", plot.file()),
                 "text/csv;charset=utf-8",
                 &text,

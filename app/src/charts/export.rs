@@ -1,23 +1,9 @@
 //! Files made in the page: a blob, an address for it, and a click on a link that saves it.
 
 use super::surface::{DrawError, Surface};
-use js_sys::{Array, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlAnchorElement, HtmlCanvasElement, Url,
-};
-
-/// Saves text under a file name. `None` where the browser refuses.
-pub fn save_text(name: &str, media: &str, text: &str) -> Option<()> {
-    let parts = Array::of1(&Uint8Array::from(text.as_bytes()));
-    let bag = BlobPropertyBag::new();
-    bag.set_type(media);
-    save(
-        name,
-        &Blob::new_with_u8_array_sequence_and_options(&parts, &bag).ok()?,
-    )
-}
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlAnchorElement, HtmlCanvasElement, Url};
 
 /// Saves a chart as a picture, with its title and subtitle above it.
 pub fn save_png(

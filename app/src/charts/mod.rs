@@ -21,7 +21,6 @@ mod waterfall;
 pub use breakdown::{Breakdown, BreakdownRow};
 pub use chart::{SharedPlot, chart};
 pub use csv::csv;
-pub use export::save_text;
 pub use own_rent::OwnRent;
 pub use plot::{Plot, Stop, Table};
 pub use series::{Category, Gathered, categories};

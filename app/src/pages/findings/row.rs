@@ -41,6 +41,8 @@ pub(super) fn row(key: Key, rows: Rows) -> AnyView {
     let own = key.clone();
     let open = Memo::new(move |_| rows.open.with(|open| open.contains(&own)));
     let id = key.id.clone();
+    // The frame finds a finding by this name and brings it into view.
+    let name = [key.id.as_str(), " ", key.subject.as_str()].concat();
     let turn = move |now: bool| {
         let change = rows.open.with_untracked(|open| open.contains(&key)) != now;
         if change {
@@ -60,7 +62,7 @@ pub(super) fn row(key: Key, rows: Rows) -> AnyView {
     view! {
         <li class="finding">
             <details prop:open=move || open.get() on:toggle:target=move |event| turn(event.target().open())>
-                <summary>
+                <summary data-finding=name>
                     <span class="finding-mark">{move || kind.get().map(mark)}</span>
                     <span class="finding-ids"><b>{id}</b> " " <span class="finding-also">{also}</span></span>
                     <span class="finding-statement">{text(|f| &f.statement)}</span>

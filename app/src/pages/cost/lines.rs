@@ -1,0 +1,194 @@
+//! All lines of the cost, each with its cause, its price and the ground of that price.
+
+use super::{quote, sheet};
+use crate::charts::csv;
+use crate::format;
+use crate::shell::dom;
+use crate::state::use_workbench;
+use crate::widgets::{Note, source_note};
+use leptos::prelude::*;
+use plumbline_engine::catalogue::{PriceKind, Range};
+use plumbline_engine::cost::CostLine;
+use plumbline_engine::quantity::Money;
+
+const HEADS: [(&str, bool); 8] = [
+    ("Line", false),
+    ("Quantity", true),
+    ("Price of one", true),
+    ("Your price", false),
+    ("Total", true),
+    ("Kind", false),
+    ("Date", false),
+    ("Grade", false),
+];
+
+/// The table.
+pub(super) fn lines() -> AnyView {
+    let workbench = use_workbench();
+    let assessment = workbench.assessment();
+    let paths = Memo::new(move |_| {
+        // A line of another design with the same path is another line: its fields start anew.
+        let active = workbench.active.get();
+        assessment.with(|a| {
+            a.costs
+                .lines
+                .iter()
+                .map(|line| (active, line.path.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let export = move |_| {
+        let text = assessment.with_untracked(|a| csv(sheet::rows(&a.costs)));
+        if dom::download("plumbline-cost-lines.csv", "text/csv;charset=utf-8", &text).is_ok() {
+            workbench.announce("saved plumbline-cost-lines.csv");
+        }
+    };
+    let heads =
+        HEADS.map(|(name, figures)| view! { <th scope="col" class:figures=figures>{name}</th> });
+    view! {
+        <section class="cost-lines">
+            <div class="section-head">
+                <h2>"Every line"</h2>
+                <button type="button" class="quiet" on:click=export>"Export lines as CSV"</button>
+            </div>
+            <p class="muted">"Type a price over any of ours: it holds at once, is part of the file and the link, and gives way when it is cleared."</p>
+            <div class="wide" role="region" aria-label="Every line" tabindex="0">
+                <table class="data cost-table">
+                    <caption class="visually-hidden">"Every line of the cost"</caption>
+                    <thead><tr>{heads.into_iter().collect_view()}</tr></thead>
+                    <tbody>
+                        <For each=move || paths.get() key=Clone::clone children=|(_, path)| row(path) />
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(path: String) -> AnyView {
+    let workbench = use_workbench();
+    let assessment = workbench.assessment();
+    let wanted = path.clone();
+    let line = Memo::new(move |_| {
+        assessment.with(|a| {
+            a.costs
+                .lines
+                .iter()
+                .find(|line| line.path == wanted)
+                .cloned()
+        })
+    });
+    let label = line.with_untracked(|line| {
+        line.as_ref()
+            .map(|line| line.label.clone())
+            .unwrap_or_default()
+    });
+    let show = move |get: fn(&CostLine) -> String| move || line.with(|line| line.as_ref().map(get));
+    let missing = move || line.with(|line| line.as_ref().and_then(|line| line.missing.clone()));
+    let exact =
+        move || line.with(|line| line.as_ref().map(|line| line.total.mid.get().to_string()));
+    let go = move |_| {
+        if let Some(subject) =
+            line.with_untracked(|line| line.as_ref().map(|line| line.subject.clone()))
+        {
+            workbench.go_to_subject(&subject);
+        }
+    };
+    let edit = format!("Edit what causes {label}");
+    view! {
+        <tr data-line=path.clone() class:quoted=move || line.with(|line| line.as_ref().is_some_and(is_quote))>
+            <th scope="row">
+                <button type="button" class="link" aria-label=edit on:click=go>{show(|line| line.label.clone())}</button>
+                <code>{path.clone()}</code>
+            </th>
+            <td class="figures">{show(|line| line.quantity.map_or("–".into(), |n| format::significant(n, 4)))} " " <span class="unit">{show(|line| line.unit.into())}</span></td>
+            <td class="figures">{show(|line| line.unit_price.map_or("–".into(), price))}</td>
+            <td>{quote::quote(&path, &label)}</td>
+            <td class="figures">
+                <b data-value=exact>{show(|line| format::money(line.total.mid))}</b>
+                <span class="ends">{show(ends)}</span>
+                <span class="cost-lack">{move || missing().map(|missing| format!("missing: {missing}"))}</span>
+            </td>
+            <td>{show(|line| line.kind.map_or("–", kind).into())}</td>
+            <td>{show(|line| line.date.clone())}</td>
+            <td>
+                <span class="grade">{show(|line| line.origin.grade.to_string())}</span>
+                {source_note(&label, move || line.with_untracked(|line| line.as_ref().map_or_else(blank, note)))}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn is_quote(line: &CostLine) -> bool {
+    line.kind == Some(PriceKind::Quote)
+}
+
+fn ends(line: &CostLine) -> String {
+    let Range { low, mid: _, high } = line.total;
+    if low == high {
+        String::new()
+    } else {
+        [format::money(low), format::money(high)].join(" – ")
+    }
+}
+
+/// The price of one piece: pieces cost dollars, kilowatt-hours cents.
+fn price(range: Range<f64>) -> String {
+    let show = |price: f64| match price.abs() {
+        small if small < 100.0 => format!("$\u{202f}{}", format::significant(price, 3)),
+        _ => format::money_full(Money::new(price)),
+    };
+    if range.low == range.high {
+        return show(range.mid);
+    }
+    [show(range.low), show(range.mid), show(range.high)].join(" – ")
+}
+
+/// Where a price comes from, in a word.
+pub(super) fn kind(kind: PriceKind) -> &'static str {
+    match kind {
+        PriceKind::List => "list",
+        PriceKind::Street => "street",
+        PriceKind::Press => "press",
+        PriceKind::Analyst => "analyst",
+        PriceKind::Index => "index",
+        PriceKind::Estimate => "estimate",
+        PriceKind::Quote => "your quote",
+    }
+}
+
+fn note(line: &CostLine) -> Note {
+    let mut inputs = Vec::new();
+    if let Some(quantity) = line.quantity {
+        inputs.push((
+            "quantity".to_owned(),
+            format!("{} {}", format::full(quantity), line.unit),
+        ));
+    }
+    if let Some(range) = line.unit_price {
+        inputs.push(("price of one".to_owned(), price(range)));
+    }
+    inputs.push((
+        "weakest figure in the line".to_owned(),
+        line.weakest.to_string(),
+    ));
+    Note {
+        title: line.label.clone(),
+        value: format::money_range(line.total),
+        origin: line.origin.clone(),
+        formula: "quantity × price of one, over the years in which it falls due".into(),
+        inputs,
+    }
+}
+
+fn blank() -> Note {
+    Note {
+        title: String::new(),
+        value: String::new(),
+        origin: plumbline_engine::sourced::Origin::derived(""),
+        formula: String::new(),
+        inputs: Vec::new(),
+    }
+}
