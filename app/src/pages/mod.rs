@@ -1,6 +1,7 @@
 //! One file or folder per page. A page shows and asks; the engine computes.
 
 pub mod about;
+pub mod brief;
 pub mod compare;
 pub mod cost;
 pub mod design;

@@ -62,7 +62,7 @@ pub(super) fn difference(pair: Pair) -> AnyView {
                     {chart(plot)}
                     <details>
                         <summary><h3>"Line by line"</h3></summary>
-                        <div class="wide" role="region" aria-label="Difference line by line" tabindex="0">
+                        <div class="scroll" role="region" aria-label="Difference line by line" tabindex="0">
                             {data_table("Difference of the total cost, line by line".into(), columns.clone(), rows)}
                         </div>
                     </details>

@@ -47,7 +47,7 @@ pub(super) fn difference(pair: Pair) -> AnyView {
             view! {
                 <section class="compare-fields">
                     <h2>{title}</h2>
-                    <div class="wide" role="region" aria-label="Difference of the designs" tabindex="0">
+                    <div class="scroll" role="region" aria-label="Difference of the designs" tabindex="0">
                         <table class="data">
                             <caption class="visually-hidden">"Fields that differ"</caption>
                             <thead><tr><th scope="col">"Field"</th>{heads.into_iter().collect_view()}</tr></thead>

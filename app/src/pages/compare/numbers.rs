@@ -130,7 +130,7 @@ pub(super) fn numbers() -> AnyView {
     });
     view! {
         <section class="compare-numbers">
-            <div class="wide" role="region" aria-label="Key numbers" tabindex="0">
+            <div class="scroll" role="region" aria-label="Key numbers" tabindex="0">
                 <table class="data">
                     <caption class="visually-hidden">"Key numbers of all open designs"</caption>
                     <thead><tr><td></td>{heads}</tr></thead>

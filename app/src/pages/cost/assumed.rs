@@ -92,7 +92,7 @@ pub(super) fn defaults() -> AnyView {
         <section class="cost-defaults">
             <details>
                 <summary><h2>"Defaults used " <span class="findings-number">{move || defaults.with(|all| all.len())}</span></h2></summary>
-                <div class="wide" role="region" aria-label="Defaults used" tabindex="0">
+                <div class="scroll" role="region" aria-label="Defaults used" tabindex="0">
                     {data_table("Fields left open, and what holds for them".into(), columns, rows)}
                 </div>
             </details>

@@ -52,7 +52,7 @@ pub(super) fn lines() -> AnyView {
                 <button type="button" class="quiet" on:click=export>"Export lines as CSV"</button>
             </div>
             <p class="muted">"Type a price over any of ours: it holds at once, is part of the file and the link, and gives way when it is cleared."</p>
-            <div class="wide" role="region" aria-label="Every line" tabindex="0">
+            <div class="scroll" role="region" aria-label="Every line" tabindex="0">
                 <table class="data cost-table">
                     <caption class="visually-hidden">"Every line of the cost"</caption>
                     <thead><tr>{heads.into_iter().collect_view()}</tr></thead>

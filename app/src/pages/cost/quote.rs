@@ -39,5 +39,5 @@ pub(super) fn quote(path: &str, label: &str) -> AnyView {
             }
         })
     };
-    view! { <div class="quote">{quantity_field(price)}{extra}</div> }.into_any()
+    view! { <div class="quote bare">{quantity_field(price)}{extra}</div> }.into_any()
 }

@@ -28,7 +28,7 @@ pub(super) fn work() -> AnyView {
                 <section class="cost-work">
                     <h2>"Cost of the work"</h2>
                     <p class="muted">"From the stated MFU and throughput of each workload; a prediction replaces them in a later version."</p>
-                    <div class="wide" role="region" aria-label="Cost of the work" tabindex="0">
+                    <div class="scroll" role="region" aria-label="Cost of the work" tabindex="0">
                         {data_table("Cost of each workload".into(), columns.clone(), rows)}
                     </div>
                 </section>

@@ -38,7 +38,7 @@ pub(super) fn published(reference: &'static Reference) -> AnyView {
     view! {
         <section>
             <h2>"Counts as printed"</h2>
-            <div class="wide" role="region" aria-label="Counts as printed" tabindex="0">
+            <div class="scroll" role="region" aria-label="Counts as printed" tabindex="0">
                 <table class="data">
                     <caption class="visually-hidden">"Counts as printed"</caption>
                     <thead><tr><th scope="col">"Count"</th>{heads.collect_view()}</tr></thead>
@@ -101,7 +101,7 @@ pub(super) fn storage_levels(reference: &'static Reference) -> AnyView {
     view! {
         <section>
             <h2>"Storage performance"</h2>
-            <div class="wide" role="region" aria-label="Storage performance" tabindex="0">
+            <div class="scroll" role="region" aria-label="Storage performance" tabindex="0">
                 {data_table("Storage performance by level".into(), columns, rows)}
             </div>
         </section>
@@ -140,7 +140,7 @@ pub(super) fn template(reference: &'static Reference) -> AnyView {
     };
     let table = move || {
         view! {
-            <div class="wide" role="region" aria-label="Template" tabindex="0">
+            <div class="scroll" role="region" aria-label="Template" tabindex="0">
                 {data_table("How a design is made from it".into(), columns.clone(), rows)}
             </div>
         }

@@ -1,0 +1,43 @@
+//! The decision brief: what is printed. It is made when the browser prints and only then, and
+//! holds everything that a reader without the program needs: verdict, design, findings with
+//! waivers, cost, assumptions, sources, link and date.
+
+mod money;
+mod parts;
+mod trail;
+
+use crate::state::{Workbench, use_workbench};
+use leptos::prelude::*;
+
+/// Waits for the browser to print.
+pub fn brief_host() -> AnyView {
+    let workbench = use_workbench();
+    let printing = RwSignal::new(false);
+    let before = window_event_listener(leptos::ev::Custom::<leptos::ev::Event>::new("beforeprint"), move |_| printing.set(true));
+    let after = window_event_listener(leptos::ev::Custom::<leptos::ev::Event>::new("afterprint"), move |_| printing.set(false));
+    on_cleanup(move || {
+        before.remove();
+        after.remove();
+    });
+    let shown = move || printing.get().then(|| untrack(|| brief(workbench)));
+    shown.into_any()
+}
+
+fn brief(workbench: Workbench) -> AnyView {
+    let design = workbench.design().get();
+    let assessment = workbench.assessment().get();
+    view! {
+        <article class="brief">
+            {parts::head(workbench, &design)}
+            {parts::verdict(&assessment)}
+            {money::key_numbers(&assessment)}
+            {parts::design(&assessment)}
+            {parts::findings(&assessment)}
+            {money::cost(&assessment)}
+            {trail::assumptions(&design, &assessment)}
+            {trail::sources(&assessment)}
+            {trail::link(workbench, &design)}
+        </article>
+    }
+    .into_any()
+}
