@@ -52,6 +52,7 @@ pub fn app(workbench: Workbench, write_now: bool) -> AnyView {
         {palette::palette()}
         {keys::keys_dialog()}
         {note_host(notes)}
+        {pages::brief::brief_host()}
     }
     .into_any()
 }
