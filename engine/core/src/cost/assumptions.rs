@@ -48,10 +48,10 @@ pub(super) fn assumptions(derived: &Derived<'_>) -> Assumptions {
         let found = world.constants.ratios.get(key).and_then(Figure::constant);
         found.ok_or_else(|| format!("constants.ratios.{key}"))
     };
-    let owner = world.prices.discount.get(&money.owner);
-    let owner = owner
-        .map(Figure::priced)
-        .ok_or_else(|| format!("discount rate of owner {:?}", money.owner));
+    // One rate serves all three cases: its spread is between owners, not within one.
+    let rate = world.prices.discount.get(&money.owner).map(Figure::priced);
+    let rate = rate.map(|figure| figure.with(Range::exactly(figure.range.mid)));
+    let rate = rate.ok_or_else(|| format!("discount rate of owner {:?}", money.owner));
     let mut defaults = Vec::with_capacity(16);
     let mut settle =
         |path: &str, stated: Option<f64>, default: Result<Figure, String>, show: Show| match stated
@@ -97,7 +97,7 @@ pub(super) fn assumptions(derived: &Derived<'_>) -> Assumptions {
         discount: settle(
             "economics.discount",
             money.discount.map(Ratio::get),
-            owner,
+            rate,
             percent,
         ),
         defaults,

@@ -1,7 +1,7 @@
 //! Residual value, discounting and annuity.
 
 use super::assumptions::{percent, used};
-use super::hardware::{Base, share};
+use super::hardware::{Base, UNPRICED};
 use super::ledger::{Draft, Figure, Ledger, When};
 use super::types::{CostLine, DefaultUsed};
 use crate::catalogue::Range;
@@ -27,8 +27,7 @@ pub(super) fn residual(
         None => {
             let figure = curve_at(derived, ledger.years);
             if let (Ok(figure), false) = (&figure, ledger.is_quoted(RESIDUAL)) {
-                let pessimistic_first = figure.range;
-                defaults.push(used(subject, &pessimistic_first, percent, &figure.origin));
+                defaults.push(used(subject, &figure.range, percent, &figure.origin));
             }
             figure
         }
@@ -39,15 +38,28 @@ pub(super) fn residual(
         subject: subject.into(),
         ..Draft::sum(When::End)
     };
-    // The low-cost case sells best: its share is the upper end of the curve.
-    let turned = |f: Figure| {
-        f.with(Range {
-            low: f.range.high,
-            mid: f.range.mid,
-            high: f.range.low,
-        })
+    let price = match base.amount {
+        Some(amount) => figure.map(|share| share.with(proceeds(amount, share.range))),
+        None => Err(UNPRICED.to_owned()),
     };
-    share(ledger, draft, base, figure.map(turned));
+    let partial = (!base.whole).then(|| UNPRICED.to_owned());
+    ledger.add(Draft {
+        price,
+        weakest: base.weakest,
+        partial,
+        ..draft
+    });
+}
+
+/// What the hardware fetches. The market does not ask what this owner paid, so the share is
+/// one of the middle price in all cases; only, nobody plans to sell for more than they paid.
+/// The low-cost case sells best: its share is the upper end of the curve.
+fn proceeds(paid: Range<f64>, share: Range<f64>) -> Range<f64> {
+    Range {
+        low: (paid.mid * share.high).min(paid.low),
+        mid: paid.mid * share.mid,
+        high: (paid.mid * share.low).min(paid.high),
+    }
 }
 
 /// Path of the residual line.

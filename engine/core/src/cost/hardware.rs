@@ -1,7 +1,7 @@
 //! What is bought: the bill of materials with prices, spares and installation.
 
 use super::assumptions::{percent, used};
-use super::ledger::{Added, Draft, Figure, LUMP, Ledger, When, weaker};
+use super::ledger::{Added, Draft, Figure, Ledger, When, weaker};
 use super::types::DefaultUsed;
 use crate::catalogue::{PriceBook, Range};
 use crate::derive::{BillLine, Derived, bill};
@@ -55,7 +55,11 @@ impl Base {
     }
 }
 
-/// Hardware by group, in the order of the bill's groups.
+/// What a share of hardware lacks where a price of it is not known. The line of that
+/// hardware names the price itself.
+pub(super) const UNPRICED: &str = "price of the hardware that this is a share of";
+
+/// Hardware by group.
 pub(super) type Bases = BTreeMap<&'static str, Base>;
 
 /// Adds a line for everything on the bill that is not bought with something else.
@@ -65,30 +69,31 @@ pub(super) fn hardware(derived: &Derived<'_>, ledger: &mut Ledger<'_>) -> Bases 
     let bought: BTreeSet<&str> = bill.iter().map(|line| line.part.as_str()).collect();
     let mut taken = BTreeMap::new();
     let mut bases = Bases::new();
+    let racks_of_nodes = carriers(book, &bill);
     for line in &bill {
-        let path = unique(&mut taken, path(line));
-        if is_included(book, &bought, &line.part) && !ledger.is_quoted(&path) {
+        // A rack that is bought with its nodes inside is what the compute costs.
+        let group = match racks_of_nodes.contains(line.part.as_str()) {
+            true => "compute",
+            false => line.group,
+        };
+        let path = unique(&mut taken, path(group, line));
+        if is_included(book, &bought, &line.part) {
             continue;
         }
+        let count = line.count.map(|n| Range::exactly(n as f64));
+        let price = book.parts.get(&line.part).map(Figure::priced);
         let added = ledger.add(Draft {
             label: format!("{}, {}", derived.parts.name(&line.part), line.purpose),
             subject: line.subject.clone(),
             unit: "pieces",
             when: When::Once,
-            quantity: line
-                .count
-                .map(|n| Range::exactly(n as f64))
-                .ok_or_else(|| line.subject.clone()),
-            price: book
-                .parts
-                .get(&line.part)
-                .map(Figure::priced)
-                .ok_or_else(|| format!("price of {}", line.part)),
+            quantity: count.ok_or_else(|| line.subject.clone()),
+            price: price.ok_or_else(|| format!("price of {}", line.part)),
             weakest: Grade::User,
             partial: None,
             path,
         });
-        bases.entry(line.group).or_insert(Base::NOTHING).take(added);
+        bases.entry(group).or_insert(Base::NOTHING).take(added);
     }
     bases
 }
@@ -182,35 +187,17 @@ pub(super) fn share(
     base: &Base,
     share: Result<Figure, String>,
 ) {
-    let unpriced = "price of the hardware that this is a share of";
     let price = match base.amount {
         Some(amount) => share.map(|share| share.with(amount.zip(share.range, |a, s| a * s))),
-        None => Err(unpriced.to_owned()),
+        None => Err(UNPRICED.to_owned()),
     };
-    let partial = (!base.whole).then(|| unpriced.to_owned());
+    let partial = (!base.whole).then(|| UNPRICED.to_owned());
     ledger.add(Draft {
         price,
         weakest: base.weakest,
         partial,
         ..draft
     });
-}
-
-impl Draft {
-    /// A line of one sum, to be filled in.
-    pub fn sum(when: When) -> Self {
-        Self {
-            path: String::new(),
-            label: String::new(),
-            subject: String::new(),
-            unit: LUMP,
-            when,
-            quantity: Ok(Range::exactly(1.0)),
-            price: Err(String::new()),
-            weakest: Grade::User,
-            partial: None,
-        }
-    }
 }
 
 /// A part whose price is in another's costs nothing of its own, if the other is bought too.
@@ -220,10 +207,19 @@ fn is_included(book: &PriceBook, bought: &BTreeSet<&str>, part: &str) -> bool {
     with.is_some_and(|with| bought.contains(with.as_str()) && !book.included.contains_key(with))
 }
 
+/// Parts whose price holds that of nodes on the bill.
+fn carriers<'b>(book: &'b PriceBook, bill: &[BillLine]) -> BTreeSet<&'b str> {
+    let nodes = bill.iter().filter(|line| line.group == "compute");
+    nodes
+        .filter_map(|line| book.included.get(&line.part))
+        .map(String::as_str)
+        .collect()
+}
+
 /// The path of a line: it follows from the line alone, so that a quote stays with its line
 /// when other lines come and go.
-fn path(line: &BillLine) -> String {
-    let mut path = format!("capex/{}/", line.group);
+fn path(group: &str, line: &BillLine) -> String {
+    let mut path = format!("capex/{group}/");
     slug(&line.part, &mut path);
     match line.group {
         "network" => {
@@ -250,7 +246,7 @@ fn path(line: &BillLine) -> String {
 }
 
 /// Appends a name in kebab case: no dot, bracket or slash, which separate steps of paths.
-fn slug(name: &str, into: &mut String) {
+pub(super) fn slug(name: &str, into: &mut String) {
     let mut after_small = false;
     for c in name.chars() {
         if c.is_uppercase() && after_small {

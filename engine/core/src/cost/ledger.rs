@@ -49,6 +49,23 @@ pub(super) struct Draft {
     pub partial: Option<String>,
 }
 
+impl Draft {
+    /// A line of one sum, to be filled in.
+    pub fn sum(when: When) -> Self {
+        Self {
+            path: String::new(),
+            label: String::new(),
+            subject: String::new(),
+            unit: LUMP,
+            when,
+            quantity: Ok(Range::exactly(1.0)),
+            price: Err(String::new()),
+            weakest: Grade::User,
+            partial: None,
+        }
+    }
+}
+
 /// A range in base units with everything that a person needs to judge it.
 #[derive(Clone)]
 pub(super) struct Figure {
@@ -74,7 +91,9 @@ impl<'a> Ledger<'a> {
 
     /// Whether the person quotes a line.
     pub fn is_quoted(&self, path: &str) -> bool {
-        self.quotes.get(path).is_some_and(|quote| quote.price.is_some())
+        self.quotes
+            .get(path)
+            .is_some_and(|quote| quote.price.is_some())
     }
 
     /// Joins quantity and price. The person's own quote goes before any price of ours.

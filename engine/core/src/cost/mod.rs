@@ -80,6 +80,7 @@ pub fn cost(derived: &Derived<'_>, predictions: &Predictions) -> Costs {
         outcomes: Vec::new(),
         missing: missing(&lines),
         unknowns: unknowns(&assumed, &lines, &rent),
+        unused_quotes: unused_quotes(derived, &lines),
         soft_share: soft_share(&lines, capex.mid + opex.mid),
         defaults,
         lines,
@@ -93,13 +94,12 @@ pub fn cost(derived: &Derived<'_>, predictions: &Predictions) -> Costs {
     costs
 }
 
-/// Lines that make the totals too small. An unknown residual does not: it is a gain.
+/// Lines that make the totals too small. A share of unpriced hardware is left out because
+/// the hardware is listed itself, and an unknown residual because it is a gain.
 fn missing(lines: &[CostLine]) -> Vec<String> {
-    lines
-        .iter()
-        .filter(|line| line.path != finance::RESIDUAL)
-        .filter_map(named)
-        .collect()
+    let costs = lines.iter().filter(|line| line.path != finance::RESIDUAL);
+    let roots = costs.filter(|line| line.missing.as_deref() != Some(hardware::UNPRICED));
+    roots.filter_map(named).collect()
 }
 
 fn named(line: &CostLine) -> Option<String> {
@@ -128,6 +128,13 @@ fn unknowns(
         .into_iter()
         .filter_map(|figure| figure.as_ref().err().cloned());
     figures.chain(residual).collect()
+}
+
+/// A quote that has no effect is said to have none.
+fn unused_quotes(derived: &Derived<'_>, lines: &[CostLine]) -> Vec<String> {
+    let paths = derived.design.quotes.keys();
+    let unused = paths.filter(|path| lines.iter().all(|line| line.path != **path));
+    unused.cloned().collect()
 }
 
 /// Annualised cost, split into what follows the utilisation and what does not. `None` if

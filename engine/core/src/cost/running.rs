@@ -1,7 +1,7 @@
 //! What is paid every year: energy, colocation, support, licences and staff.
 
 use super::assumptions::{Assumptions, quantity, used};
-use super::hardware::{Bases, list_default, share};
+use super::hardware::{Bases, list_default, share, slug};
 use super::ledger::{Draft, Figure, Ledger, When, weaker};
 use super::types::DefaultUsed;
 use crate::catalogue::Range;
@@ -165,12 +165,10 @@ pub(super) fn licences(derived: &Derived<'_>, ledger: &mut Ledger<'_>) {
         return;
     }
     let price = derived.world.prices.licences.get(name).map(Figure::priced);
-    let path: String = name
-        .chars()
-        .map(|c| if matches!(c, '.' | '[' | ']') { '-' } else { c })
-        .collect();
+    let mut path = "opex/licences/".to_owned();
+    slug(name, &mut path);
     ledger.add(Draft {
-        path: format!("opex/licences/{path}"),
+        path,
         label: format!("software licence {name}, per accelerator"),
         subject: "orchestration.licence".into(),
         unit: "licences/year",

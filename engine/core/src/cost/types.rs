@@ -23,8 +23,7 @@ pub struct CostLine {
     /// Amount by year; index 0 is the purchase, 1 the first year of use. Empty if unknown.
     pub years: Vec<Range<Money>>,
     /// Sum over all years, undiscounted; zero if unknown. `low` is the amount in the low-cost
-    /// case: a residual is a share of that case's purchase price, so that its ends need not
-    /// rise although every total does.
+    /// case, which for a residual is the largest gain.
     pub total: Range<Money>,
     /// List, street, estimate, quote.
     pub kind: Option<PriceKind>,
@@ -99,7 +98,7 @@ pub struct Costs {
     /// Sum of the yearly costs, undiscounted.
     pub opex: Range<Money>,
     /// Residual value at the end, undiscounted (a gain, positive), in the low-, middle and
-    /// high-cost case. Zero while it is not known.
+    /// high-cost case: `low` is the largest. Zero while it is not known.
     pub residual: Range<Money>,
     /// Capex + opex - residual, undiscounted.
     pub tco: Range<Money>,
@@ -125,6 +124,8 @@ pub struct Costs {
     /// Data that a figure beside the totals needs and that are not known: discount rate,
     /// utilisation, residual, rent. They make no total too small.
     pub unknowns: Vec<String>,
+    /// Paths of quotes that no line takes: the design has lost what they were for.
+    pub unused_quotes: Vec<String>,
     /// Share of the mid total (capex and opex) that rests on estimates or memory.
     pub soft_share: Ratio,
     /// Defaults used.
