@@ -43,16 +43,17 @@ lint: ## formatting and clippy, warnings denied
 test-native: ## unit, property and reference tests
 	cargo test $(NATIVE)
 
-test-wasm: ## the app's tests in headless Chromium
+test-wasm: ## the app's tests, and the engine's answers against the native ones, in headless Chromium
 	@.ci/tools.sh wasm-test
-	.ci/wasm-test.sh $(WASM)
+	.ci/wasm-test.sh $(WASM) --lib --tests
+	.ci/wasm-test.sh -p plumbline-tests --target wasm32-unknown-unknown --test same_everywhere
 
 test-web: build ## browser journeys against the built site, its size included
 	@.ci/tools.sh web-test
 	cd tests/web && node --test specs/*.test.mjs
 
 bench: ## the engine's benchmarks
-	cargo bench -p plumbline-engine --features cli
+	cargo bench -p plumbline-tests --bench assess
 
 bench-web: build ## from a key pressed to the panel painted, in headless Chromium
 	@.ci/tools.sh web-test

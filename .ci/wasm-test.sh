@@ -9,4 +9,4 @@ export WASM_BINDGEN_TEST_ONLY_WEB=1
 export WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/.ci/webdriver.json"
 # A machine that compiles at the same time may need long; this bounds a hang, nothing else.
 export WASM_BINDGEN_TEST_TIMEOUT=300
-exec cargo test --lib --tests "$@"
+exec cargo test "$@"

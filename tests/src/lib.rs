@@ -2,3 +2,5 @@
 
 pub mod designs;
 pub mod wiring;
+
+include!(concat!(env!("OUT_DIR"), "/native_hash.rs"));

@@ -195,3 +195,12 @@ proptest! {
         }
     }
 }
+
+/// Once a loop without end: more manager links than leaves of the last unit.
+#[test]
+fn manager_links_may_outnumber_the_leaves_of_a_unit() {
+    let request = FabricRequest { nodes: 30, ufm_links: 12, ..pod(1, 32, 0, 64) };
+    assert_eq!(generate(&request).expect("buildable").ufm_without_port, 0);
+    let request = FabricRequest { nodes: 30, ufm_links: 20, ..pod(1, 32, 0, 64) };
+    assert_eq!(generate(&request).expect("buildable").ufm_without_port, 4);
+}

@@ -55,7 +55,7 @@ pub(super) fn leaf_classes(r: &FabricRequest, leaves: &Leaves) -> Vec<LeafClass>
 pub(super) fn attach_manager(r: &FabricRequest, leaves: &Leaves, classes: &mut Vec<LeafClass>) -> u64 {
     let mut left = r.ufm_links;
     while left > 0 {
-        let free = |c: &LeafClass| c.last && c.down + leaves.up < r.radix[0];
+        let free = |c: &LeafClass| c.last && c.count > 0 && c.down + leaves.up < r.radix[0];
         let emptiest = classes.iter().enumerate().filter(|(_, c)| free(c)).min_by_key(|(_, c)| c.down);
         let Some((at, _)) = emptiest else { return left };
         let taken = left.min(classes[at].count);

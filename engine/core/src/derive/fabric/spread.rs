@@ -6,7 +6,13 @@
 /// `None` when even one link to each of `links_each` switches does not fit.
 pub(super) fn fewest_even(links_each: u64, total: u64, radix: u64) -> Option<u64> {
     let least = total.div_ceil(radix).max(1);
-    (least..=links_each).find(|count| links_each % count == 0)
+    divisors(links_each).filter(|count| *count >= least).min()
+}
+
+/// Divisors in pairs up to the square root: a person may type any number of uplinks, and the
+/// answer must still come at once.
+fn divisors(of: u64) -> impl Iterator<Item = u64> {
+    (1..=of.isqrt()).filter(move |small| of % small == 0).flat_map(move |small| [small, of / small])
 }
 
 #[cfg(test)]

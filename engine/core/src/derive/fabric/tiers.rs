@@ -116,7 +116,7 @@ fn three_tiers(r: &FabricRequest, leaves: &Leaves) -> Result<Upper, Impossible> 
     let half = r.radix[1] / 2;
     let unit_leaves = leaves.groups * leaves.per_group;
     let per_rail = r.topology == Topology::RailPerUnit;
-    let widest = (half / unit_leaves.max(1)).max(1);
+    let widest = (half / unit_leaves.max(1)).clamp(1, r.units);
     let mut reason = format!(
         "{unit_leaves} leaves of a unit need a port each on its spines, of which a spine has {half} below a core tier"
     );
