@@ -230,13 +230,8 @@ fn a_quote_replaces_our_price() {
         line(&costs, "opex/energy").years[1].mid.get(),
         22.0 * 0.45 * 1.25 * 8760.0 * 0.08,
     );
-    let defaults: Vec<&str> = costs.defaults.iter().map(|d| d.value.as_str()).collect();
-    assert!(
-        !defaults
-            .iter()
-            .any(|value| value.contains("support, compute")),
-        "{defaults:?}"
-    );
+    let mut defaults = costs.defaults.iter();
+    assert!(defaults.all(|default| !default.value.contains("support, compute")));
 }
 
 #[test]
