@@ -63,10 +63,16 @@ pub fn refusal(error: &LinkError) -> Notice {
     };
     Notice {
         title: "The link could not be opened".into(),
-        text: [&error.to_string(), ". ", advice, " Your own designs are open as they were."].concat(),
+        text: [&sentence(&error.to_string()), ". ", advice, " Your own designs are open as they were."].concat(),
         trouble: true,
         action: None,
     }
+}
+
+/// The engine's messages begin small, so that they can stand within others.
+fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Back to the designs that were open before the link.

@@ -32,8 +32,8 @@ pub(super) fn panel() -> AnyView {
             </div>
             {counts(summary)}
             <div id="panel-body" class="panel-body">
-                {top_findings(workbench)}
-                {numbers::numbers(workbench)}
+                <div class="panel-findings">{top_findings(workbench)}</div>
+                <div class="panel-numbers">{numbers::numbers(workbench)}</div>
             </div>
         </aside>
     }
@@ -150,13 +150,13 @@ fn top_findings(workbench: Workbench) -> AnyView {
 
 fn finding(workbench: Workbench, line: Line) -> AnyView {
     let (id, subject) = (line.id.clone(), line.subject.clone());
-    let title = line.statement.clone();
+    let title = line.message.clone();
     view! {
         <li>
             <button type="button" title=title on:click=move |_| workbench.go_to_finding(&id, &subject)>
                 {mark_with(line.mark, line.mark.word())}
-                <span class="finding-id">{line.id.clone()}</span>
-                <span class="finding-says">{line.message}</span>
+                <span class="finding-says"><span class="finding-id">{line.id.clone()}</span>" "{line.statement}</span>
+                <span class="finding-found">{line.message}</span>
             </button>
         </li>
     }

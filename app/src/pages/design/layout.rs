@@ -52,17 +52,18 @@ pub(super) fn findings_here(section: Section) -> AnyView {
         workbench.assessment().with(|assessment| {
             let grave = assessment.findings.iter().filter_map(|f| Some((Mark::of(f).filter(|m| *m <= Mark::Unknown)?, f)));
             let here = grave.filter(|(_, f)| parts.with_value(|parts| Section::of_path(&f.subject, parts) == section));
-            here.map(|(mark, f)| (mark, f.id.clone(), f.message.clone(), f.subject.clone())).take(4).collect::<Vec<_>>()
+            here.map(|(mark, f)| (mark, f.id.clone(), f.statement.clone(), f.message.clone(), f.subject.clone())).take(4).collect::<Vec<_>>()
         })
     });
     let lines = move || {
-        let lines = here.get().into_iter().map(|(grade, id, message, subject)| {
+        let lines = here.get().into_iter().map(|(grade, id, statement, message, subject)| {
             let name = ["To the field: ", &subject].concat();
             view! {
                 <li>
                     {mark(grade)}
                     <span class="finding-id">{id}</span>
-                    <span>{message}</span>
+                    <span>{statement}</span>
+                    <span class="muted">{message}</span>
                     <button type="button" class="link" aria-label=name on:click=move |_| workbench.go_to_subject(&subject)>"to the field"</button>
                 </li>
             }

@@ -121,7 +121,8 @@ fn row(workbench: Workbench, at: usize, number: Number) -> AnyView {
     };
     // Two classes by turns, so that the animation starts anew with each change.
     let turn = Memo::new(move |before: Option<&u32>| {
-        shown.track();
+        // Read, not only tracked: a first value would otherwise count as a change.
+        shown.with(|_| ());
         before.map_or(0, |turns| turns + 1)
     });
     let flash = move || match turn.get() {

@@ -114,7 +114,8 @@ pub(super) fn plain(value: &Value) -> String {
         Value::Bool(false) => "no".into(),
         Value::String(text) if text.is_empty() => "none".into(),
         Value::String(text) => text.clone(),
-        other => other.to_string(),
+        // A whole number without the point that JSON gives it.
+        other => other.as_f64().map_or_else(|| other.to_string(), |number| number.to_string()),
     }
 }
 

@@ -16,7 +16,7 @@ pub struct Figure {
     pub origin: Origin,
 }
 
-/// All sourced figures of a part, in the order of its type.
+/// All sourced figures of a part, by name.
 pub fn figures_of(part: &Value) -> Vec<Figure> {
     let mut figures = Vec::new();
     if let Some(fields) = part.as_object() {

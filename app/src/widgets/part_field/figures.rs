@@ -4,7 +4,9 @@
 use crate::state::{Workbench, use_workbench, world};
 use crate::widgets::field::{plain, reason};
 use crate::widgets::{Figure, Note, figures_of, override_value, source_note, words};
+use crate::shell::dom;
 use leptos::ev::KeyboardEvent;
+use leptos::html;
 use leptos::prelude::*;
 use plumbline_engine::derive::Parts;
 use plumbline_engine::design::{Edit, apply_all};
@@ -135,6 +137,16 @@ fn own_value(
             fault => wrong.set(fault),
         }
     };
+    // Who asked for it wants to type at once, over what is there.
+    let input = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            dom::after_paint(move || {
+                let _ = input.focus();
+                input.select();
+            });
+        }
+    });
     let keys = move |event: KeyboardEvent| match event.key().as_str() {
         "Enter" => take(event_target_value(&event)),
         "Escape" => {
@@ -144,7 +156,7 @@ fn own_value(
         _ => {}
     };
     view! {
-        <input id=id type="text" autocomplete="off" autofocus aria-label=["Own value of ", &name].concat()
+        <input id=id node_ref=input type="text" autocomplete="off" aria-label=["Own value of ", &name].concat()
             aria-describedby=note.clone() aria-invalid=move || wrong.with(Option::is_some).then_some("true")
             data-path=data_path value=now on:keydown=keys />
         <span class="field-note" id=note>

@@ -57,8 +57,8 @@ pub(super) fn drawing() -> AnyView {
 
 fn draw(c: &Counts) -> AnyView {
     let tiers = if c.core > 0.0 { 4 } else { 3 };
-    let height = f64::from(tiers) * 64.0 + 8.0;
-    let level = move |tier: i32| height - 52.0 - f64::from(tier) * 64.0;
+    let height = f64::from(tiers) * 64.0 - 16.0;
+    let level = move |tier: i32| height - 24.0 - f64::from(tier) * 64.0;
     let units = c.units.clamp(1, DRAWN);
     let spread = |count: usize| -> Vec<f64> {
         let step = (WIDTH - LEFT) / count as f64;
