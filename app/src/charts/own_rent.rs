@@ -95,7 +95,7 @@ impl Plot for OwnRent {
     fn draw(&self, surface: &Surface, cursor: Option<usize>) -> Result<Vec<Stop>, DrawError> {
         let palette = surface.palette;
         let (own, rented) = (palette.hues[0], palette.hues[1]);
-        let right = surface.width - 12.0;
+        let right = surface.width - 24.0;
         let bottom = surface.height - FOOT;
         let at_full = self.own.last().map_or(0.0, |(_, price)| price.high.get());
         let top = (self.rent.high.get() * HIGHEST).max(at_full * 2.0);

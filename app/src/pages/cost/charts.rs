@@ -24,17 +24,17 @@ pub(super) fn charts() -> AnyView {
     .into_any()
 }
 
-/// "US dollars", with a word where the amounts are lower bounds.
-pub(crate) fn least(costs: &Costs) -> &'static str {
+/// What the amounts of a chart are, besides dollars.
+fn least(costs: &Costs) -> &'static str {
     if costs.at_least() {
-        "at least, because a price is missing"
+        "lower bounds, because a price is missing"
     } else {
         "undiscounted"
     }
 }
 
 /// The cost year by year.
-pub(crate) fn by_year(costs: &Costs) -> StackedYears {
+fn by_year(costs: &Costs) -> StackedYears {
     let parts = categories(costs);
     let totals = (0..=costs.years as usize).map(|year| {
         let amounts = costs
@@ -49,7 +49,7 @@ pub(crate) fn by_year(costs: &Costs) -> StackedYears {
     let share = costs.capex.mid / (costs.capex.mid + costs.opex.mid);
     let title = match share.is_finite() {
         true => format!(
-            "The purchase is {} of {}-year cost",
+            "The purchase is {} of what is spent in {} years",
             format::percent(share),
             costs.years
         ),
@@ -90,14 +90,14 @@ fn by_heading(costs: &Costs) -> Breakdown {
     let power = rows.iter().find(|row| row.category == Category::Power);
     let title = match (rows.first(), power) {
         (Some(first), Some(power)) => format!(
-            "{} is {} of {}-year cost, power and colocation {}",
+            "{} is {} of what is spent in {} years, power and colocation {}",
             first.label,
             format::percent(first.share),
             costs.years,
             format::percent(power.share)
         ),
         (Some(first), None) => format!(
-            "{} is {} of the cost",
+            "{} is {} of what is spent",
             first.label,
             format::percent(first.share)
         ),

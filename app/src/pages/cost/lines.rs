@@ -11,15 +11,13 @@ use plumbline_engine::catalogue::{PriceKind, Range};
 use plumbline_engine::cost::CostLine;
 use plumbline_engine::quantity::Money;
 
-const HEADS: [(&str, bool); 8] = [
+const HEADS: [(&str, bool); 6] = [
     ("Line", false),
     ("Quantity", true),
     ("Price of one", true),
     ("Your price", false),
     ("Total", true),
-    ("Kind", false),
-    ("Date", false),
-    ("Grade", false),
+    ("Price from", false),
 ];
 
 /// The table.
@@ -102,19 +100,24 @@ fn row(path: String) -> AnyView {
                 <button type="button" class="link" aria-label=edit on:click=go>{show(|line| line.label.clone())}</button>
                 <code>{path.clone()}</code>
             </th>
-            <td class="figures">{show(|line| line.quantity.map_or("–".into(), |n| format::significant(n, 4)))} " " <span class="unit">{show(|line| line.unit.into())}</span></td>
-            <td class="figures">{show(|line| line.unit_price.map_or("–".into(), price))}</td>
+            <td class="figures">
+                {show(|line| line.quantity.map_or("–".into(), |n| format::significant(n, 4)))}
+                <span class="unit">{show(|line| line.unit.into())}</span>
+            </td>
+            <td class="figures">
+                {show(|line| line.unit_price.map_or("–".into(), |range| price(range.mid)))}
+                <span class="ends">{show(|line| line.unit_price.map_or(String::new(), price_ends))}</span>
+            </td>
             <td>{quote::quote(&path, &label)}</td>
             <td class="figures">
-                <b data-value=exact>{show(|line| format::money(line.total.mid))}</b>
+                <b data-value=exact>{show(total)}</b>
                 <span class="ends">{show(ends)}</span>
                 <span class="cost-lack">{move || missing().map(|missing| format!("missing: {missing}"))}</span>
             </td>
-            <td>{show(|line| line.kind.map_or("–", kind).into())}</td>
-            <td>{show(|line| line.date.clone())}</td>
             <td>
-                <span class="grade">{show(|line| line.origin.grade.to_string())}</span>
+                {show(|line| line.kind.map_or("–", kind).into())}
                 {source_note(&label, move || line.with_untracked(|line| line.as_ref().map_or_else(blank, note)))}
+                <span class="ends">{show(|line| [line.origin.grade.to_string(), line.date.clone()].join(" "))}</span>
             </td>
         </tr>
     }
@@ -123,6 +126,15 @@ fn row(path: String) -> AnyView {
 
 fn is_quote(line: &CostLine) -> bool {
     line.kind == Some(PriceKind::Quote)
+}
+
+/// A line without a price has no total; a zero would read as if it were free.
+fn total(line: &CostLine) -> String {
+    if line.years.is_empty() {
+        "–".into()
+    } else {
+        format::money(line.total.mid)
+    }
 }
 
 fn ends(line: &CostLine) -> String {
@@ -135,15 +147,26 @@ fn ends(line: &CostLine) -> String {
 }
 
 /// The price of one piece: pieces cost dollars, kilowatt-hours cents.
-fn price(range: Range<f64>) -> String {
-    let show = |price: f64| match price.abs() {
+fn price(price: f64) -> String {
+    match price.abs() {
         small if small < 100.0 => format!("$\u{202f}{}", format::significant(price, 3)),
         _ => format::money_full(Money::new(price)),
-    };
-    if range.low == range.high {
-        return show(range.mid);
     }
-    [show(range.low), show(range.mid), show(range.high)].join(" – ")
+}
+
+fn price_ends(range: Range<f64>) -> String {
+    if range.low == range.high {
+        String::new()
+    } else {
+        [price(range.low), price(range.high)].join(" – ")
+    }
+}
+
+fn price_range(range: Range<f64>) -> String {
+    match price_ends(range) {
+        none if none.is_empty() => price(range.mid),
+        _ => [price(range.low), price(range.mid), price(range.high)].join(" – "),
+    }
 }
 
 /// Where a price comes from, in a word.
@@ -168,7 +191,7 @@ fn note(line: &CostLine) -> Note {
         ));
     }
     if let Some(range) = line.unit_price {
-        inputs.push(("price of one".to_owned(), price(range)));
+        inputs.push(("price of one".to_owned(), price_range(range)));
     }
     inputs.push((
         "weakest figure in the line".to_owned(),

@@ -106,15 +106,24 @@ fn verdict(rent: &RentComparison) -> String {
 }
 
 fn break_even(at: Range<Option<f64>>) -> String {
-    let share = |use_: Option<f64>| use_.map_or_else(|| "not reached".to_owned(), format::percent);
+    let share = format::percent;
     match (at.low, at.mid, at.high) {
         (None, _, _) => {
             "Owning does not become cheaper at any utilisation, not even in its best case.".into()
         }
-        (low, mid, high) => format!(
-            "Break-even utilisation: {} at best for owning, {} in the middle, {} at worst.",
-            share(low),
+        (Some(low), None, _) => format!(
+            "Owning becomes cheaper from {} utilisation in its best case, and at no utilisation in the middle or worst case.",
+            share(low)
+        ),
+        (Some(low), Some(mid), None) => format!(
+            "Owning becomes cheaper from {} utilisation, from {} in its best case, and at no utilisation in its worst.",
             share(mid),
+            share(low)
+        ),
+        (Some(low), Some(mid), Some(high)) => format!(
+            "Owning becomes cheaper from {} utilisation, from {} in its best case and {} in its worst.",
+            share(mid),
+            share(low),
             share(high)
         ),
     }

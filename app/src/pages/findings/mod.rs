@@ -97,7 +97,7 @@ fn verdict() -> AnyView {
         .map(|(kind, count)| {
             view! {
                 <li data-count=kind.word() data-value=count.to_string()>
-                    {mark_with(kind, "")} <b>{count}</b> " " {kind.words(count)}
+                    {mark_with(kind, "")} <b>{count}</b> {word(kind, count)}
                 </li>
             }
         })
@@ -111,6 +111,14 @@ fn verdict() -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The word after a count.
+fn word(kind: Mark, count: usize) -> &'static str {
+    match kind {
+        Mark::Pass if count != 1 => "hold",
+        other => other.words(count),
+    }
 }
 
 /// How many are shown of how many; the place of the focus after a finding has gone.

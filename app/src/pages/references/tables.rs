@@ -20,7 +20,7 @@ pub(super) fn published(reference: &'static Reference) -> AnyView {
         .flat_map(|row| row.counts.keys().map(String::as_str))
         .collect();
     let heads = reference.published.iter().map(|row| {
-        view! { <th scope="col" class="figures">{row.units} " SU" <span class="muted">{row.variant.as_str()}</span></th> }
+        view! { <th scope="col" class="figures">{row.units} " SU " <span class="muted">{row.variant.as_str()}</span></th> }
     });
     let rows = names.into_iter().map(|name| {
         let what = fact(name).map_or(name, |fact| fact.what);
