@@ -10,19 +10,28 @@ use std::{env, fs, process};
 const AS_OF: &str = "2026-11-24";
 
 fn main() {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../references");
+    let root =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../references");
     println!("cargo::rerun-if-changed={}", root.display());
     let mut files = Vec::new();
     collect(&root, &root, &mut files);
     let world = world_from_files(&files, AS_OF).unwrap_or_else(|faults| {
-        stop(faults.iter().map(|fault| format!("references/{fault}")).collect())
+        stop(
+            faults
+                .iter()
+                .map(|fault| format!("references/{fault}"))
+                .collect(),
+        )
     });
     let mut broken = Vec::new();
     for reference in world.references.values() {
         for variant in &reference.variants {
             for units in reference.sizes.iter().filter_map(|size| size.known()) {
                 if let Err(error) = instantiate(reference, units, None, Some(&variant.id)) {
-                    broken.push(format!("references: {} at {units}, {}: {error}", reference.id, variant.id));
+                    broken.push(format!(
+                        "references: {} at {units}, {}: {error}",
+                        reference.id, variant.id
+                    ));
                 }
             }
         }
@@ -45,15 +54,22 @@ fn stop(messages: Vec<String>) -> ! {
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<WorldFile>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries.flatten() {
         let path = entry.path();
         if path.is_dir() {
             println!("cargo::rerun-if-changed={}", path.display());
             collect(root, &path, files);
-        } else if let (Ok(text), Ok(relative)) = (fs::read_to_string(&path), path.strip_prefix(root)) {
+        } else if let (Ok(text), Ok(relative)) =
+            (fs::read_to_string(&path), path.strip_prefix(root))
+        {
             println!("cargo::rerun-if-changed={}", path.display());
-            files.push(WorldFile { path: relative.to_string_lossy().replace('\\', "/"), text });
+            files.push(WorldFile {
+                path: relative.to_string_lossy().replace('\\', "/"),
+                text,
+            });
         }
     }
 }

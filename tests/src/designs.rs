@@ -15,7 +15,7 @@ impl Random {
     }
 
     /// Next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -25,7 +25,7 @@ impl Random {
 
     /// A number below `limit`; 0 if `limit` is 0.
     pub fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit.max(1) as u64) as usize
+        (self.bits() % limit.max(1) as u64) as usize
     }
 
     /// One of several.
@@ -39,7 +39,9 @@ pub fn random_design(world: &World, random: &mut Random, edits: usize) -> Design
     let references: Vec<_> = world.references.values().collect();
     let units = 1 + random.below(20) as u32;
     let made = random.pick(&references).and_then(|reference| {
-        let variant = random.pick(&reference.variants).map(|variant| variant.id.clone());
+        let variant = random
+            .pick(&reference.variants)
+            .map(|variant| variant.id.clone());
         instantiate(reference, units, None, variant.as_deref()).ok()
     });
     let mut design = made.unwrap_or_default();
@@ -65,24 +67,50 @@ pub fn random_edit(design: &Design, world: &World, random: &mut Random) -> Edit 
 
 fn override_field(world: &World, random: &mut Random) -> Edit {
     let parts = world.catalogue.list();
-    let Some(part) = random.pick(&parts) else { return Edit::set("name", "no catalogue") };
+    let Some(part) = random.pick(&parts) else {
+        return Edit::set("name", "no catalogue");
+    };
     let tree = world.catalogue.to_json(&part.id).unwrap_or(Value::Null);
-    let fields: Vec<String> = tree.as_object().map(|map| map.keys().cloned().collect()).unwrap_or_default();
-    let field = random.pick(&fields).cloned().unwrap_or_else(|| "ports".into());
-    let written = tree.get(&field).and_then(|f| f.as_object()).and_then(|f| f.values().next()).and_then(|f| f.get(0));
+    let fields: Vec<String> = tree
+        .as_object()
+        .map(|map| map.keys().cloned().collect())
+        .unwrap_or_default();
+    let field = random
+        .pick(&fields)
+        .cloned()
+        .unwrap_or_else(|| "ports".into());
+    let written = tree
+        .get(&field)
+        .and_then(|f| f.as_object())
+        .and_then(|f| f.values().next())
+        .and_then(|f| f.get(0));
     let value = written.map_or_else(|| json!("no such field"), |old| mutate(old, random));
     let path = format!("overrides.{}.{field}", part.id);
-    if random.below(4) == 0 { Edit::Remove { path } } else { Edit::Set { path, value } }
+    if random.below(4) == 0 {
+        Edit::Remove { path }
+    } else {
+        Edit::Set { path, value }
+    }
 }
 
 fn quote(random: &mut Random) -> Edit {
-    let lines = ["capex/compute/dgx-h100", "opex/energy", "capex/network/qm9700", "opex/staff"];
+    let lines = [
+        "capex/compute/dgx-h100",
+        "opex/energy",
+        "capex/network/qm9700",
+        "opex/staff",
+    ];
     let line = random.pick(&lines).copied().unwrap_or_default();
     let price = 1 + random.below(500_000);
     match random.below(3) {
         0 => Edit::set(format!("quotes.{line}.price"), format!("{price} $")),
-        1 => Edit::set(format!("quotes.{line}.note"), "quoted by \"a vendor\", 2026-10 · ü 漢"),
-        _ => Edit::Remove { path: format!("quotes.{line}") },
+        1 => Edit::set(
+            format!("quotes.{line}.note"),
+            "quoted by \"a vendor\", 2026-10 · ü 漢",
+        ),
+        _ => Edit::Remove {
+            path: format!("quotes.{line}"),
+        },
     }
 }
 
@@ -92,13 +120,21 @@ fn waiver(design: &Design, random: &mut Random) -> Edit {
         "id": format!("NV-CF-{:02}", random.below(15)), "subject": "fabrics.compute.uplinks",
         "reason": "accepted\nfor a pilot", "date": "2026-11-24",
     });
-    if random.below(3) == 0 { Edit::Remove { path } } else { Edit::Insert { path, value } }
+    if random.below(3) == 0 {
+        Edit::Remove { path }
+    } else {
+        Edit::Insert { path, value }
+    }
 }
 
 /// Lists of the design that may grow and shrink.
 const LISTS: [&str; 6] = [
-    "compute.groups", "workloads", "orchestration.servers", "orchestration.schedulers",
-    "fabrics.storage.switches", "fabrics.in_band.switches",
+    "compute.groups",
+    "workloads",
+    "orchestration.servers",
+    "orchestration.schedulers",
+    "fabrics.storage.switches",
+    "fabrics.in_band.switches",
 ];
 
 fn list_edit(design: &Design, random: &mut Random) -> Edit {
@@ -112,17 +148,29 @@ fn list_edit(design: &Design, random: &mut Random) -> Edit {
         _ => design.fabrics.in_band.switches.len(),
     };
     let path = format!("{list}[{}]", random.below(length + 1));
-    let value = if list.ends_with("schedulers") { json!("Slurm") } else { json!({}) };
-    if random.below(3) == 0 { Edit::Remove { path } } else { Edit::Insert { path, value } }
+    let value = if list.ends_with("schedulers") {
+        json!("Slurm")
+    } else {
+        json!({})
+    };
+    if random.below(3) == 0 {
+        Edit::Remove { path }
+    } else {
+        Edit::Insert { path, value }
+    }
 }
 
 fn leaf_edit(design: &Design, world: &World, random: &mut Random) -> Edit {
     let tree = serde_json::to_value(design).unwrap_or_default();
     let mut leaves = Vec::new();
     collect(&tree, String::new(), &mut leaves);
-    let Some((path, old)) = random.pick(&leaves).cloned() else { return Edit::set("name", "empty") };
+    let Some((path, old)) = random.pick(&leaves).cloned() else {
+        return Edit::set("name", "empty");
+    };
     let value = match (path.as_str(), random.below(6)) {
-        (p, 0..=2) if p.ends_with(".leaf") || p.ends_with(".spine") => any_key(&world.catalogue.switches, random),
+        (p, 0..=2) if p.ends_with(".leaf") || p.ends_with(".spine") => {
+            any_key(&world.catalogue.switches, random)
+        }
         (p, 0..=2) if p.ends_with("groups[0].part") => any_key(&world.catalogue.nodes, random),
         ("site.cooling", _) => any_key(&world.constants.cooling, random),
         ("site.region", _) => any_key(&world.sites, random),
@@ -135,7 +183,9 @@ fn leaf_edit(design: &Design, world: &World, random: &mut Random) -> Edit {
 
 fn any_key<T>(map: &std::collections::BTreeMap<String, T>, random: &mut Random) -> Value {
     let keys: Vec<&String> = map.keys().collect();
-    random.pick(&keys).map_or(Value::Null, |key| Value::from(key.as_str()))
+    random
+        .pick(&keys)
+        .map_or(Value::Null, |key| Value::from(key.as_str()))
 }
 
 /// Paths of all leaves but the schema version.
@@ -143,7 +193,11 @@ fn collect(value: &Value, path: String, leaves: &mut Vec<(String, Value)>) {
     match value {
         Value::Object(map) => {
             for (key, entry) in map {
-                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                let below = if path.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{path}.{key}")
+                };
                 collect(entry, below, leaves);
             }
         }
@@ -167,7 +221,9 @@ fn mutate(old: &Value, random: &mut Random) -> Value {
             let choices = [0, 1, n / 2, n + 1, n * 2, n.saturating_sub(1), 7];
             random.pick(&choices).copied().unwrap_or(0).into()
         }
-        Value::Number(n) => (n.as_f64().unwrap_or(1.0) * (0.1 + random.below(30) as f64 / 10.0)).into(),
+        Value::Number(n) => {
+            (n.as_f64().unwrap_or(1.0) * (0.1 + random.below(30) as f64 / 10.0)).into()
+        }
         Value::String(text) => match text.split_once(' ') {
             Some((number, unit)) if number.parse::<f64>().is_ok() => {
                 let number = number.parse::<f64>().unwrap_or(1.0) * (random.below(40) as f64 / 7.0);
@@ -189,7 +245,9 @@ fn mutate(old: &Value, random: &mut Random) -> Value {
 pub fn assessment_hash(design: &Design, world: &World) -> u64 {
     let assessment = plumbline_engine::assess(design, world);
     let json = plumbline_engine::report::assess_json(design, world, &assessment).to_string();
-    json.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    json.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// One hash over the assessments of `count` random designs.

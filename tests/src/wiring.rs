@@ -44,7 +44,7 @@ pub fn wire(r: &FabricRequest) -> Option<Wired> {
     let whole = leaves.len() as u64;
     if r.topology != Topology::RailPerUnit {
         for spines in 1..=up {
-            if up % spines == 0 && spread(whole, up, spines, r.radix[1]) {
+            if up.is_multiple_of(spines) && spread(whole, up, spines, r.radix[1]) {
                 return Some(Wired {
                     leaf: whole,
                     spine: spines,
@@ -59,9 +59,16 @@ pub fn wire(r: &FabricRequest) -> Option<Wired> {
     wire_pods(r, &leaves, up, node_leaf)
 }
 
+/// Each leaf as (unit, group), the uplinks of one, and the cables laid to nodes.
+type WiredLeaves = (Vec<(u64, u64)>, u64, u64);
+
 /// Plugs every node of every full unit into leaves and returns each leaf's (unit, group).
-fn wire_nodes(r: &FabricRequest) -> Option<(Vec<(u64, u64)>, u64, u64)> {
-    let groups = if r.topology == Topology::SharedLeaf { 1 } else { r.rails };
+fn wire_nodes(r: &FabricRequest) -> Option<WiredLeaves> {
+    let groups = if r.topology == Topology::SharedLeaf {
+        1
+    } else {
+        r.rails
+    };
     let bundle = r.ports_per_node.div_ceil(groups);
     let up = match (r.uplinks, r.leaf_nodes) {
         (Some(up), _) => up,
@@ -89,7 +96,11 @@ fn wire_nodes(r: &FabricRequest) -> Option<(Vec<(u64, u64)>, u64, u64)> {
                 }
                 free_on_leaf -= bundle;
                 if unit * r.unit_nodes + place < r.nodes {
-                    cables += if groups == 1 { r.ports_per_node } else { ports_in_group(r, group) };
+                    cables += if groups == 1 {
+                        r.ports_per_node
+                    } else {
+                        ports_in_group(r, group)
+                    };
                 }
             }
         }
@@ -99,7 +110,9 @@ fn wire_nodes(r: &FabricRequest) -> Option<(Vec<(u64, u64)>, u64, u64)> {
 
 /// Ports of a node on rail `group`, when its ports are dealt out one by one.
 fn ports_in_group(r: &FabricRequest, group: u64) -> u64 {
-    (0..r.ports_per_node).filter(|port| port % r.rails == group).count() as u64
+    (0..r.ports_per_node)
+        .filter(|port| port % r.rails == group)
+        .count() as u64
 }
 
 /// Lays `up` cables from each of `lower` switches round-robin over `upper` switches.
@@ -119,13 +132,16 @@ fn wire_pods(r: &FabricRequest, leaves: &[(u64, u64)], up: u64, node_leaf: u64) 
             true => vec![rail_leaves; (r.units * groups) as usize],
             false => {
                 let starts = (0..r.units).step_by(units_per_pod as usize);
-                starts.map(|start| (r.units - start).min(units_per_pod) * unit_leaves).collect()
+                starts
+                    .map(|start| (r.units - start).min(units_per_pod) * unit_leaves)
+                    .collect()
             }
         };
         let full = pods.first().copied()?;
         // Half of a spine's ports face down, so that the other half can face up.
-        let spines = (1..=up).find(|s| up % s == 0 && spread(full, up, *s, r.radix[1] / 2));
-        let Some(spines) = spines else { return None };
+        let spines =
+            (1..=up).find(|s| up.is_multiple_of(*s) && spread(full, up, *s, r.radix[1] / 2));
+        let spines = spines?;
         if per_rail && r.units == 1 {
             return Some(Wired {
                 leaf: leaves.len() as u64,
@@ -137,13 +153,15 @@ fn wire_pods(r: &FabricRequest, leaves: &[(u64, u64)], up: u64, node_leaf: u64) 
             });
         }
         let spine_up = full * up / spines;
-        let cores = (1..=spine_up).find(|c| spine_up % c == 0 && spread(pods.len() as u64, spine_up, *c, r.radix[2]));
+        let cores = (1..=spine_up).find(|c| {
+            spine_up.is_multiple_of(*c) && spread(pods.len() as u64, spine_up, *c, r.radix[2])
+        });
         if let Some(cores) = cores {
             let mut spine_core = 0;
             for pod in &pods {
                 // A partly filled pod sends up what comes from below, evenly.
                 let mut links = pod * up / spines;
-                while links % cores != 0 {
+                while !links.is_multiple_of(cores) {
                     links += 1;
                 }
                 spine_core += links * spines;

@@ -1,5 +1,11 @@
 //! Edits, undo, files and links: nothing a person does is lost on the way.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails where it stands"
+)]
+
 use plumbline_engine::design::{Design, Edit, History, apply, apply_all, difference};
 use plumbline_engine::load::{design_from_text, design_to_json, design_to_ron, from_link, to_link};
 use plumbline_tests::designs::{Random, random_design, random_edit};
@@ -78,16 +84,37 @@ fn a_refused_edit_changes_nothing_and_says_why() {
     let mut history = History::new(Design::default());
     let before = history.design().clone();
     for (path, value, says) in [
-        ("fabrics.compute.uplinkz", serde_json::json!(3), "nearest: \"uplinks\""),
+        (
+            "fabrics.compute.uplinkz",
+            serde_json::json!(3),
+            "nearest: \"uplinks\"",
+        ),
         ("fabrics.compute.uplinks", serde_json::json!("many"), "u32"),
         ("site.rack_power", serde_json::json!("40 kg"), "power"),
         ("site.rack_power", serde_json::json!(40), "unit"),
         ("economics.years", serde_json::json!(11), "1 to 10"),
-        ("site.rack_power", serde_json::json!("-3 kW"), "zero or more"),
-        ("compute.groups[4].nodes", serde_json::json!(1), "no such field"),
+        (
+            "site.rack_power",
+            serde_json::json!("-3 kW"),
+            "zero or more",
+        ),
+        (
+            "compute.groups[4].nodes",
+            serde_json::json!(1),
+            "no such field",
+        ),
         ("a..b", serde_json::json!(1), "a step is empty"),
     ] {
-        let error = history.edit("try", vec![Edit::Set { path: path.into(), value }], false).expect_err(path);
+        let error = history
+            .edit(
+                "try",
+                vec![Edit::Set {
+                    path: path.into(),
+                    value,
+                }],
+                false,
+            )
+            .expect_err(path);
         assert!(error.to_string().contains(says), "{path}: {error}");
         assert_eq!(history.design(), &before);
         assert!(history.next_undo().is_none());
@@ -98,7 +125,13 @@ fn a_refused_edit_changes_nothing_and_says_why() {
 fn typing_one_figure_is_one_undo() {
     let mut history = History::new(Design::default());
     for text in ["4 kW", "40 kW", "40.8 kW"] {
-        history.edit("set rack power", vec![Edit::set("site.rack_power", text)], true).expect("a power");
+        history
+            .edit(
+                "set rack power",
+                vec![Edit::set("site.rack_power", text)],
+                true,
+            )
+            .expect("a power");
     }
     assert_eq!(history.undo().as_deref(), Some("set rack power"));
     assert_eq!(history.design(), &Design::default());

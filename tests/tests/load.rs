@@ -1,5 +1,11 @@
 //! Bad input gets a message that says where and what; old links open for ever.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails where it stands"
+)]
+
 use plumbline_engine::design::Design;
 use plumbline_engine::load::{LinkError, MAX_LINK, design_from_text, from_link, to_link};
 use proptest::prelude::*;
@@ -8,7 +14,9 @@ use std::fs;
 use std::path::PathBuf;
 
 fn cases(folder: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("cases").join(folder)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("cases")
+        .join(folder)
 }
 
 #[derive(Deserialize)]
@@ -29,7 +37,11 @@ fn each_broken_file_says_where_and_what() {
         let message = error.to_string();
         assert_eq!(error.line, case.line, "{}: {message}", case.file);
         for says in case.says {
-            assert!(message.contains(&says), "{}: {message}\nlacks {says:?}", case.file);
+            assert!(
+                message.contains(&says),
+                "{}: {message}\nlacks {says:?}",
+                case.file
+            );
         }
     }
 }
@@ -49,7 +61,11 @@ fn each_broken_link_says_at_which_stage() {
     for case in expected {
         let message = from_link(&case.link).expect_err(&case.name).to_string();
         for says in case.says {
-            assert!(message.contains(&says), "{}: {message}\nlacks {says:?}", case.name);
+            assert!(
+                message.contains(&says),
+                "{}: {message}\nlacks {says:?}",
+                case.name
+            );
         }
     }
 }
@@ -64,12 +80,23 @@ fn links_of_every_schema_version_open_to_the_same_designs() {
             continue;
         }
         let link = fs::read_to_string(&path).expect("fixture");
-        let json = fs::read_to_string(path.with_extension("json")).expect("a link's designs stand beside it");
+        let json = fs::read_to_string(path.with_extension("json"))
+            .expect("a link's designs stand beside it");
         let tree: serde_json::Value = serde_json::from_str(&json).expect("fixture");
-        let trees = tree.as_array().cloned().unwrap_or_else(|| vec![tree.clone()]);
-        let expected: Vec<Design> =
-            trees.into_iter().map(|t| design_from_text(&t.to_string()).expect("fixture")).collect();
-        assert_eq!(from_link(&link).expect("an old link opens"), expected, "{}", path.display());
+        let trees = tree
+            .as_array()
+            .cloned()
+            .unwrap_or_else(|| vec![tree.clone()]);
+        let expected: Vec<Design> = trees
+            .into_iter()
+            .map(|t| design_from_text(&t.to_string()).expect("fixture"))
+            .collect();
+        assert_eq!(
+            from_link(&link).expect("an old link opens"),
+            expected,
+            "{}",
+            path.display()
+        );
         opened += 1;
     }
     assert!(opened >= 2);
@@ -77,9 +104,17 @@ fn links_of_every_schema_version_open_to_the_same_designs() {
 
 #[test]
 fn a_link_with_ten_overrides_and_five_waivers_is_short() {
-    let text = fs::read_to_string(cases("links/schema-1-h100-overrides-waivers.json")).expect("fixture");
+    let text =
+        fs::read_to_string(cases("links/schema-1-h100-overrides-waivers.json")).expect("fixture");
     let design = design_from_text(&text).expect("fixture");
-    assert_eq!(design.overrides.values().map(|fields| fields.len()).sum::<usize>(), 10);
+    assert_eq!(
+        design
+            .overrides
+            .values()
+            .map(|fields| fields.len())
+            .sum::<usize>(),
+        10
+    );
     assert_eq!(design.waivers.len(), 5);
     let link = to_link(&[design]).expect("a link");
     assert!(link.len() <= 2_000, "{} characters", link.len());
@@ -90,8 +125,11 @@ fn a_design_too_large_for_a_link_is_refused_with_its_length() {
     let mut design = Design::default();
     let mut random = plumbline_tests::designs::Random::new(3);
     for line in 0..200 {
-        let note = (0..40).map(|_| format!("{:x}", random.next())).collect();
-        design.quotes.insert(format!("capex/{line}"), plumbline_engine::design::Quote { price: None, note });
+        let note = (0..40).map(|_| format!("{:x}", random.bits())).collect();
+        design.quotes.insert(
+            format!("capex/{line}"),
+            plumbline_engine::design::Quote { price: None, note },
+        );
     }
     match to_link(&[design]) {
         Err(LinkError::TooLong { found }) => assert!(found > MAX_LINK),

@@ -1,6 +1,12 @@
 //! Every reference holds against itself, reproduces every row it prints, and hides no figure
 //! without a source.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails where it stands"
+)]
+
 use plumbline_engine::assess;
 use plumbline_engine::check::{Severity, Status};
 use plumbline_engine::derive::{derive, fact, fact_value};
@@ -16,7 +22,9 @@ fn sizes(reference: &Reference) -> Vec<(u32, String)> {
     let printed = reference.sizes.iter().filter_map(|size| size.known());
     let units: BTreeSet<u32> = printed.chain([1, 2, 3, 5, 8, 16]).collect();
     let variants = reference.variants.iter();
-    variants.flat_map(|v| units.iter().map(|units| (*units, v.id.clone()))).collect()
+    variants
+        .flat_map(|v| units.iter().map(|units| (*units, v.id.clone())))
+        .collect()
 }
 
 #[test]
@@ -25,14 +33,20 @@ fn each_reference_holds_against_itself_at_every_size_and_variant() {
     assert!(world.references.len() >= 8);
     for reference in world.references.values() {
         for (units, variant) in sizes(reference) {
-            let design = instantiate(reference, units, None, Some(&variant)).expect("a size of the reference");
+            let design = instantiate(reference, units, None, Some(&variant))
+                .expect("a size of the reference");
             let failing: Vec<_> = assess(&design, &world)
                 .findings
                 .into_iter()
                 .filter(|f| f.status == Status::Fail && f.severity <= Severity::Deviation)
                 .map(|f| format!("{} {}: {}", f.id, f.subject, f.message))
                 .collect();
-            assert!(failing.is_empty(), "{} at {units} {variant}:\n{}", reference.id, failing.join("\n"));
+            assert!(
+                failing.is_empty(),
+                "{} at {units} {variant}:\n{}",
+                reference.id,
+                failing.join("\n")
+            );
         }
     }
 }
@@ -46,12 +60,21 @@ fn the_unknowns_of_each_reference_are_exactly_the_committed_list() {
     for reference in world.references.values() {
         for variant in &reference.variants {
             for units in reference.sizes.iter().filter_map(|size| size.known()) {
-                let design = instantiate(reference, units, None, Some(&variant.id)).expect("a printed size");
+                let design =
+                    instantiate(reference, units, None, Some(&variant.id)).expect("a printed size");
                 let mut lines: Vec<String> = assess(&design, &world)
                     .findings
                     .iter()
                     .filter(|f| f.status == Status::Unknown)
-                    .map(|f| format!("{} {units} {}: {} {}", reference.id, variant.id, f.id, f.missing.as_deref().unwrap_or("?")))
+                    .map(|f| {
+                        format!(
+                            "{} {units} {}: {} {}",
+                            reference.id,
+                            variant.id,
+                            f.id,
+                            f.missing.as_deref().unwrap_or("?")
+                        )
+                    })
                     .collect();
                 lines.sort();
                 found += &(lines.join("\n") + if lines.is_empty() { "" } else { "\n" });
@@ -64,7 +87,10 @@ fn the_unknowns_of_each_reference_are_exactly_the_committed_list() {
         fs::write(&path, &found).expect("the list can be written");
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(found, committed, "tests/cases/unknowns.txt; UPDATE=1 writes it anew");
+    assert_eq!(
+        found, committed,
+        "tests/cases/unknowns.txt; UPDATE=1 writes it anew"
+    );
 }
 
 #[test]
@@ -73,13 +99,21 @@ fn every_published_row_is_reproduced() {
     let mut rows = 0;
     for reference in world.references.values() {
         for row in &reference.published {
-            let design = instantiate(reference, row.units, None, Some(&row.variant)).expect("a printed size");
+            let design = instantiate(reference, row.units, None, Some(&row.variant))
+                .expect("a printed size");
             let derived = derive(&design, &world);
             for (name, printed) in &row.counts {
                 let fact = fact(name).unwrap_or_else(|| panic!("{}: no fact {name}", reference.id));
                 let found = fact_value(fact, &derived).and_then(|value| value.as_f64());
                 let printed = printed.known().expect("a printed count is known");
-                assert_eq!(found, Some(printed as f64), "{} {} SU {}: {name}", reference.id, row.units, row.variant);
+                assert_eq!(
+                    found,
+                    Some(printed as f64),
+                    "{} {} SU {}: {name}",
+                    reference.id,
+                    row.units,
+                    row.variant
+                );
             }
             rows += 1;
         }
@@ -95,19 +129,37 @@ fn requirements_compare_facts_and_rules_that_exist_and_figures_that_may_bind() {
         for requirement in &reference.requirements {
             let at = format!("{} {}", reference.id, requirement.id);
             assert!(ids.insert(&requirement.id), "{at}: twice");
-            assert!(!requirement.statement.is_empty() && !requirement.why.is_empty(), "{at}");
+            assert!(
+                !requirement.statement.is_empty() && !requirement.why.is_empty(),
+                "{at}"
+            );
             assert!(!requirement.origin.section.is_empty(), "{at}: no section");
-            let soft = matches!(requirement.origin.grade, Grade::Memory | Grade::Estimate | Grade::Unknown | Grade::User);
-            assert!(!soft, "{at}: a demand may not rest on {}", requirement.origin.grade);
+            let soft = matches!(
+                requirement.origin.grade,
+                Grade::Memory | Grade::Estimate | Grade::Unknown | Grade::User
+            );
+            assert!(
+                !soft,
+                "{at}: a demand may not rest on {}",
+                requirement.origin.grade
+            );
             match &requirement.test {
                 Test::Rule { rule, .. } => {
-                    assert!(plumbline_engine::check::rule_by_code(rule).is_some(), "{at}: no rule {rule}");
+                    assert!(
+                        plumbline_engine::check::rule_by_code(rule).is_some(),
+                        "{at}: no rule {rule}"
+                    );
                 }
                 Test::Facts(comparisons) => {
                     for comparison in comparisons {
-                        assert!(fact(&comparison.fact).is_some(), "{at}: no fact {}", comparison.fact);
-                        if let Comparator::AtLeastFact(other, _) | Comparator::AtMostFact(other, _) | Comparator::IsFact(other) =
-                            &comparison.must
+                        assert!(
+                            fact(&comparison.fact).is_some(),
+                            "{at}: no fact {}",
+                            comparison.fact
+                        );
+                        if let Comparator::AtLeastFact(other, _)
+                        | Comparator::AtMostFact(other, _)
+                        | Comparator::IsFact(other) = &comparison.must
                         {
                             assert!(fact(other).is_some(), "{at}: no fact {other}");
                         }
@@ -115,7 +167,8 @@ fn requirements_compare_facts_and_rules_that_exist_and_figures_that_may_bind() {
                 }
             }
             for fix in &requirement.fix {
-                let known = fix.value.is_some() || reference.template.iter().any(|s| s.path == fix.path);
+                let known =
+                    fix.value.is_some() || reference.template.iter().any(|s| s.path == fix.path);
                 assert!(known, "{at}: the fix of {} has no value", fix.path);
             }
         }
@@ -135,13 +188,23 @@ fn every_figure_has_source_section_date_and_grade() {
             return;
         }
         assert!(!section.is_empty(), "{source}: a figure without a section");
-        let known = world.sources.get(source).unwrap_or_else(|| panic!("no source {source:?}"));
-        assert!(!known.date.is_empty() && !known.publisher.is_empty(), "{source}: no date or publisher");
+        let known = world
+            .sources
+            .get(source)
+            .unwrap_or_else(|| panic!("no source {source:?}"));
+        assert!(
+            !known.date.is_empty() && !known.publisher.is_empty(),
+            "{source}: no date or publisher"
+        );
     });
     for reference in world.references.values() {
         for variant in &reference.variants {
             for setting in provenance(reference, 4, &variant.id) {
-                assert!(setting.origin.grade == Grade::Unknown || !setting.origin.source.is_empty(), "{}", setting.path);
+                assert!(
+                    setting.origin.grade == Grade::Unknown || !setting.origin.source.is_empty(),
+                    "{}",
+                    setting.path
+                );
             }
         }
     }
@@ -149,7 +212,15 @@ fn every_figure_has_source_section_date_and_grade() {
     assert!(counts.values().sum::<usize>() > 500, "{counts:?}");
 }
 
-const GRADES: [&str; 7] = ["Measured", "Primary", "Secondary", "Derived", "Estimate", "Memory", "User"];
+const GRADES: [&str; 7] = [
+    "Measured",
+    "Primary",
+    "Secondary",
+    "Derived",
+    "Estimate",
+    "Memory",
+    "User",
+];
 
 fn walk(value: &serde_json::Value, seen: &mut impl FnMut(&str, &str, &str)) {
     use serde_json::Value;
@@ -159,13 +230,20 @@ fn walk(value: &serde_json::Value, seen: &mut impl FnMut(&str, &str, &str)) {
                 match content {
                     Value::String(reason) if grade == "Unknown" => return seen(grade, "", reason),
                     Value::Array(parts) if GRADES.contains(&grade.as_str()) && parts.len() == 3 => {
-                        return seen(grade, parts[1].as_str().unwrap_or(""), parts[2].as_str().unwrap_or(""));
+                        return seen(
+                            grade,
+                            parts[1].as_str().unwrap_or(""),
+                            parts[2].as_str().unwrap_or(""),
+                        );
                     }
                     _ => {}
                 }
             }
-            if let (Some(Value::String(grade)), Some(Value::String(source)), Some(Value::String(section))) =
-                (map.get("grade"), map.get("source"), map.get("section"))
+            if let (
+                Some(Value::String(grade)),
+                Some(Value::String(source)),
+                Some(Value::String(section)),
+            ) = (map.get("grade"), map.get("source"), map.get("section"))
             {
                 seen(grade, source, section);
             }
@@ -179,7 +257,10 @@ fn walk(value: &serde_json::Value, seen: &mut impl FnMut(&str, &str, &str)) {
 #[test]
 fn a_broken_reference_file_says_file_line_and_reason() {
     use plumbline_engine::load::{WorldFile, world_from_files};
-    let file = |path: &str, text: &str| WorldFile { path: path.into(), text: text.into() };
+    let file = |path: &str, text: &str| WorldFile {
+        path: path.into(),
+        text: text.into(),
+    };
     let faults = |files: &[WorldFile]| world_from_files(files, "2026-11-24").expect_err("broken");
     let bad_unit = "[Cable((id: \"c\", vendor: \"v\", name: \"n\",\n  link_rate: Primary(\"400 kg\", \"s\", \"t\"),\n  reach: Unknown(\"x\"))) ]";
     let fault = &faults(&[file("catalogue/v/c.ron", bad_unit)])[0];
@@ -187,8 +268,14 @@ fn a_broken_reference_file_says_file_line_and_reason() {
     assert!(fault.to_string().contains("expected link rate"), "{fault}");
     let no_source = "[Cable((id: \"c\", vendor: \"v\", name: \"n\", link_rate: Primary(\"400 Gb/s\", \"nvv\", \"t\"), reach: Unknown(\"x\")))]";
     let sources = "{\"nv\": (publisher: \"p\", title: \"t\", date: \"2026\")}";
-    let fault = &faults(&[file("catalogue/v/c.ron", no_source), file("sources.ron", sources)])[0];
-    assert!(fault.to_string().contains("\"nvv\" is not listed"), "{fault}");
+    let fault = &faults(&[
+        file("catalogue/v/c.ron", no_source),
+        file("sources.ron", sources),
+    ])[0];
+    assert!(
+        fault.to_string().contains("\"nvv\" is not listed"),
+        "{fault}"
+    );
     assert_eq!(fault.nearest.as_deref(), Some("nv"));
     let unknown_field = "[Cable((id: \"c\", vendor: \"v\", name: \"n\", rate: 3))]";
     let fault = &faults(&[file("catalogue/v/c.ron", unknown_field)])[0];
@@ -199,8 +286,14 @@ fn a_broken_reference_file_says_file_line_and_reason() {
 #[test]
 fn the_embedded_world_is_read_back_whole() {
     let world: World = world();
-    assert!(!world.revision.is_empty() && !world.prices.parts.is_empty() && !world.sources.is_empty());
+    assert!(
+        !world.revision.is_empty() && !world.prices.parts.is_empty() && !world.sources.is_empty()
+    );
     for reference in world.references.values() {
-        assert!(world.sources.contains_key(&reference.source), "{}", reference.id);
+        assert!(
+            world.sources.contains_key(&reference.source),
+            "{}",
+            reference.id
+        );
     }
 }

@@ -1,6 +1,12 @@
 //! Each requirement has a design that passes it and a change of one field that flips exactly
 //! its id; each proven fix removes its finding and brings no new blocker; each rule has a page.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails where it stands"
+)]
+
 use plumbline_engine::check::{Finding, Severity, Status, fixes, rules};
 use plumbline_engine::design::{Design, Edit, Waiver, apply_all};
 use plumbline_engine::load::ron_value;
@@ -22,15 +28,25 @@ struct Case {
 }
 
 fn set((path, value): &(String, Scalar)) -> Edit {
-    Edit::Set { path: path.clone(), value: value.to_json() }
+    Edit::Set {
+        path: path.clone(),
+        value: value.to_json(),
+    }
 }
 
 fn failing(findings: &[Finding]) -> BTreeSet<String> {
-    findings.iter().filter(|f| f.status == Status::Fail).map(|f| f.id.clone()).collect()
+    findings
+        .iter()
+        .filter(|f| f.status == Status::Fail)
+        .map(|f| f.id.clone())
+        .collect()
 }
 
 fn reference_design(world: &World, id: &str, units: u32, variant: &str) -> Design {
-    let reference = world.references.get(id).unwrap_or_else(|| panic!("no reference {id}"));
+    let reference = world
+        .references
+        .get(id)
+        .unwrap_or_else(|| panic!("no reference {id}"));
     instantiate(reference, units, None, Some(variant)).expect("a size of the reference")
 }
 
@@ -43,17 +59,40 @@ fn one_changed_field_flips_exactly_its_requirement() {
         let given: Vec<Edit> = case.given.iter().map(set).collect();
         let (design, _) = apply_all(&design, &given).unwrap_or_else(|e| panic!("{}: {e}", case.id));
         let before = assess(&design, &world).findings;
-        let own: Vec<Status> = before.iter().filter(|f| f.id == case.id).map(|f| f.status).collect();
-        assert!(!own.is_empty() && own.iter().all(|s| *s == Status::Pass), "{} before: {own:?}", case.id);
-        let (broken, _) = apply_all(&design, &[set(&case.then)]).unwrap_or_else(|e| panic!("{}: {e}", case.id));
+        let own: Vec<Status> = before
+            .iter()
+            .filter(|f| f.id == case.id)
+            .map(|f| f.status)
+            .collect();
+        assert!(
+            !own.is_empty() && own.iter().all(|s| *s == Status::Pass),
+            "{} before: {own:?}",
+            case.id
+        );
+        let (broken, _) =
+            apply_all(&design, &[set(&case.then)]).unwrap_or_else(|e| panic!("{}: {e}", case.id));
         let after = assess(&broken, &world).findings;
-        let flipped: BTreeSet<String> = failing(&after).difference(&failing(&before)).cloned().collect();
-        assert_eq!(flipped, BTreeSet::from([case.id.clone()]), "{} by {}", case.id, case.then.0);
+        let flipped: BTreeSet<String> = failing(&after)
+            .difference(&failing(&before))
+            .cloned()
+            .collect();
+        assert_eq!(
+            flipped,
+            BTreeSet::from([case.id.clone()]),
+            "{} by {}",
+            case.id,
+            case.then.0
+        );
     }
     let covered: BTreeSet<&String> = cases.iter().map(|case| &case.id).collect();
     for reference in world.references.values() {
         for requirement in &reference.requirements {
-            assert!(covered.contains(&requirement.id), "{} {} has no case", reference.id, requirement.id);
+            assert!(
+                covered.contains(&requirement.id),
+                "{} {} has no case",
+                reference.id,
+                requirement.id
+            );
         }
     }
 }
@@ -74,8 +113,11 @@ fn a_fix_removes_its_finding_and_brings_no_new_blocker() {
     designs.extend((0..40).map(|seed| random_design(&world, &mut Random::new(seed), 10)));
     let (mut failed, mut offered) = (0, 0);
     for (at, design) in designs.iter().enumerate() {
-        let against: Vec<_> =
-            design.claim.iter().filter_map(|claim| world.references.get(&claim.reference)).collect();
+        let against: Vec<_> = design
+            .claim
+            .iter()
+            .filter_map(|claim| world.references.get(&claim.reference))
+            .collect();
         let findings = assess(design, &world).findings;
         let before = blockers(&findings);
         for finding in findings.iter().filter(|f| f.status == Status::Fail) {
@@ -83,7 +125,9 @@ fn a_fix_removes_its_finding_and_brings_no_new_blocker() {
             let fixes = fixes(design, &world, &against, finding);
             offered += usize::from(!fixes.is_empty());
             // A case that had to state a figure of its own is not mended by the catalogue's.
-            let mendable = cases.get(at).is_some_and(|case| case.id == finding.id && case.given.is_empty());
+            let mendable = cases
+                .get(at)
+                .is_some_and(|case| case.id == finding.id && case.given.is_empty());
             assert!(!mendable || !fixes.is_empty(), "{} has no fix", finding.id);
             for fix in fixes {
                 let (mended, _) = apply_all(design, &fix.edits).expect("a fix applies");
@@ -92,7 +136,11 @@ fn a_fix_removes_its_finding_and_brings_no_new_blocker() {
                     f.id == finding.id && f.subject == finding.subject && f.status == Status::Fail
                 });
                 assert!(!same, "{} stays after {:?}", finding.id, fix.title);
-                assert!(blockers(&after).is_subset(&before), "{:?} brings a blocker", fix.title);
+                assert!(
+                    blockers(&after).is_subset(&before),
+                    "{:?} brings a blocker",
+                    fix.title
+                );
             }
         }
     }
@@ -100,7 +148,9 @@ fn a_fix_removes_its_finding_and_brings_no_new_blocker() {
 }
 
 fn blockers(findings: &[Finding]) -> BTreeSet<(String, String)> {
-    let failing = findings.iter().filter(|f| f.status == Status::Fail && f.severity == Severity::Blocker);
+    let failing = findings
+        .iter()
+        .filter(|f| f.status == Status::Fail && f.severity == Severity::Blocker);
     failing.map(|f| (f.id.clone(), f.subject.clone())).collect()
 }
 
@@ -110,7 +160,11 @@ fn a_waiver_takes_its_finding_out_of_the_count_and_keeps_its_reason() {
     let mut design = reference_design(&world, "nvidia-dgx-superpod-h100", 4, "with-ufm");
     design.fabrics.compute.uplinks = Some(16);
     let before = assess(&design, &world);
-    let finding = before.findings.iter().find(|f| f.id == "NV-CF-01").expect("the requirement");
+    let finding = before
+        .findings
+        .iter()
+        .find(|f| f.id == "NV-CF-01")
+        .expect("the requirement");
     assert_eq!(finding.status, Status::Fail);
     design.waivers.push(Waiver {
         id: "NV-CF-01".into(),
@@ -119,9 +173,16 @@ fn a_waiver_takes_its_finding_out_of_the_count_and_keeps_its_reason() {
         date: "2026-11-24".into(),
     });
     let after = assess(&design, &world);
-    let finding = after.findings.iter().find(|f| f.id == "NV-CF-01").expect("the requirement");
+    let finding = after
+        .findings
+        .iter()
+        .find(|f| f.id == "NV-CF-01")
+        .expect("the requirement");
     assert_eq!(finding.status, Status::Waived);
-    assert_eq!(finding.waiver.as_ref().map(|w| w.reason.as_str()), Some("single-rack jobs only"));
+    assert_eq!(
+        finding.waiver.as_ref().map(|w| w.reason.as_str()),
+        Some("single-rack jobs only")
+    );
     assert_eq!(after.summary.deviation + 1, before.summary.deviation);
     assert_eq!(after.summary.waived, 1);
 }
@@ -133,26 +194,58 @@ fn a_fix_says_what_it_costs() {
     design.storage.units = 8;
     let against = [&world.references["nvidia-dgx-superpod-h100"]];
     let findings = assess(&design, &world).findings;
-    let finding = findings.iter().find(|f| f.id == "NV-ST-01" && f.status == Status::Fail).expect("too slow");
+    let finding = findings
+        .iter()
+        .find(|f| f.id == "NV-ST-01" && f.status == Status::Fail)
+        .expect("too slow");
     let priced = priced_fixes(&design, &world, &against, finding);
-    let cost = priced.first().and_then(|fix| fix.capex).expect("a priced fix");
-    assert!(cost.get() > 0.0, "eight more storage pairs cost money: {cost}");
+    let cost = priced
+        .first()
+        .and_then(|fix| fix.capex)
+        .expect("a priced fix");
+    assert!(
+        cost.get() > 0.0,
+        "eight more storage pairs cost money: {cost}"
+    );
 }
 
 #[test]
 fn every_rule_has_a_code_a_name_a_statement_and_a_whole_page() {
-    let headings = ["What it checks", "Why it matters", "Evidence", "Example", "How to fix", "Limits"];
+    let headings = [
+        "What it checks",
+        "Why it matters",
+        "Evidence",
+        "Example",
+        "How to fix",
+        "Limits",
+    ];
     let mut codes = BTreeSet::new();
     let mut names = BTreeSet::new();
     for rule in rules() {
         let meta = rule.meta();
-        assert!(codes.insert(meta.code) && names.insert(meta.name), "{} is not unique", meta.code);
+        assert!(
+            codes.insert(meta.code) && names.insert(meta.name),
+            "{} is not unique",
+            meta.code
+        );
         let (letters, digits) = meta.code.split_at(3);
-        assert!(letters.chars().all(|c| c.is_ascii_uppercase()) && digits.len() == 3, "{}", meta.code);
+        assert!(
+            letters.chars().all(|c| c.is_ascii_uppercase()) && digits.len() == 3,
+            "{}",
+            meta.code
+        );
         assert!(digits.chars().all(|c| c.is_ascii_digit()), "{}", meta.code);
-        assert!(!meta.name.starts_with("check_") && !meta.name.starts_with("must_"), "{}", meta.name);
+        assert!(
+            !meta.name.starts_with("check_") && !meta.name.starts_with("must_"),
+            "{}",
+            meta.name
+        );
         for heading in headings {
-            assert!(meta.page.contains(&format!("## {heading}\n")), "{} lacks {heading:?}", meta.code);
+            assert!(
+                meta.page.contains(&format!("## {heading}\n")),
+                "{} lacks {heading:?}",
+                meta.code
+            );
         }
     }
 }
@@ -168,7 +261,11 @@ fn messages_follow_one_style() {
             assert!(!message.ends_with('.'), "{}: {message}", finding.id);
             let found = message.find("found");
             let required = message.find("required");
-            assert!(found.zip(required).is_none_or(|(f, r)| f < r), "{}: {message}", finding.id);
+            assert!(
+                found.zip(required).is_none_or(|(f, r)| f < r),
+                "{}: {message}",
+                finding.id
+            );
         }
     }
 }
@@ -196,7 +293,10 @@ fn every_rule_speaks_in_some_design() {
         vec![Edit::set("fabrics.compute.leaf", "qm970")],
         vec![Edit::set("overrides.qm9700.port", 3)],
         vec![Edit::set("fabrics.compute.uplinks", 64)],
-        vec![Edit::set("workloads[0].accelerators", 8), Edit::set("workloads[0].model", "llama-3.1-405b")],
+        vec![
+            Edit::set("workloads[0].accelerators", 8),
+            Edit::set("workloads[0].model", "llama-3.1-405b"),
+        ],
         vec![Edit::set("overrides.dgx-h100.power_supplies/needed", 6)],
         vec![Edit::set("site.cooling", "perimeter")],
     ];
@@ -205,6 +305,10 @@ fn every_rule_speaks_in_some_design() {
         note(&apply_all(&design, &edits).expect("edits that fit").0);
     }
     for rule in rules() {
-        assert!(spoken.contains(rule.meta().code), "{} never speaks", rule.meta().code);
+        assert!(
+            spoken.contains(rule.meta().code),
+            "{} never speaks",
+            rule.meta().code
+        );
     }
 }

@@ -79,16 +79,27 @@ pub struct PricedFix {
 }
 
 /// Proven fixes of a finding with their cost, computed when asked for.
-pub fn priced_fixes(design: &Design, world: &World, against: &[&Reference], finding: &Finding) -> Vec<PricedFix> {
+pub fn priced_fixes(
+    design: &Design,
+    world: &World,
+    against: &[&Reference],
+    finding: &Finding,
+) -> Vec<PricedFix> {
     let before = costs_of(design, world);
     fixes(design, world, against, finding)
         .into_iter()
         .map(|fix| {
-            let after = apply_all(design, &fix.edits).ok().map(|(next, _)| costs_of(&next, world));
+            let after = apply_all(design, &fix.edits)
+                .ok()
+                .map(|(next, _)| costs_of(&next, world));
             let comparable = after.filter(|after| after.missing == before.missing);
             PricedFix {
-                cost: comparable.as_ref().map(|after| after.tco.mid - before.tco.mid),
-                capex: comparable.as_ref().map(|after| after.capex.mid - before.capex.mid),
+                cost: comparable
+                    .as_ref()
+                    .map(|after| after.tco.mid - before.tco.mid),
+                capex: comparable
+                    .as_ref()
+                    .map(|after| after.capex.mid - before.capex.mid),
                 fix,
             }
         })
@@ -116,17 +127,28 @@ fn fact_lines(derived: &Derived<'_>) -> Vec<FactLine> {
 /// Settings of the template that do not come from a document and that the person has not
 /// changed.
 fn template_defaults(derived: &Derived<'_>) -> Vec<DefaultUsed> {
-    let Some(claim) = &derived.design.claim else { return Vec::new() };
-    let Some(reference) = derived.world.references.get(&claim.reference) else { return Vec::new() };
+    let Some(claim) = &derived.design.claim else {
+        return Vec::new();
+    };
+    let Some(reference) = derived.world.references.get(&claim.reference) else {
+        return Vec::new();
+    };
     let soft = |grade: Grade| matches!(grade, Grade::Derived | Grade::Estimate | Grade::Memory);
     let provenance = provenance(reference, claim.units, &claim.variant);
-    let settings: Vec<_> = provenance.into_iter().filter(|p| soft(p.origin.grade)).collect();
-    let Ok(tree) = serde_json::to_value(derived.design) else { return Vec::new() };
+    let settings: Vec<_> = provenance
+        .into_iter()
+        .filter(|p| soft(p.origin.grade))
+        .collect();
+    let Ok(tree) = serde_json::to_value(derived.design) else {
+        return Vec::new();
+    };
     settings
         .into_iter()
         .filter(|p| {
             let path = crate::design::Path::parse(&p.path).ok();
-            let now = path.as_ref().and_then(|path| crate::design::get(&tree, path));
+            let now = path
+                .as_ref()
+                .and_then(|path| crate::design::get(&tree, path));
             now.is_some_and(|now| crate::design::same_written(now, &p.value))
         })
         .map(|p| DefaultUsed {

@@ -48,7 +48,10 @@ impl fmt::Display for Grade {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "Written<T>", into = "Written<T>")]
-#[serde(bound(serialize = "T: Serialize + Clone", deserialize = "T: Deserialize<'de>"))]
+#[serde(bound(
+    serialize = "T: Serialize + Clone",
+    deserialize = "T: Deserialize<'de>"
+))]
 pub struct Sourced<T> {
     /// The value; `None` when unknown.
     pub value: Option<T>,
@@ -63,12 +66,22 @@ pub struct Sourced<T> {
 impl<T> Sourced<T> {
     /// A value that the user set in a design.
     pub fn user(value: T, note: &str) -> Self {
-        Self { value: Some(value), grade: Grade::User, source: USER_SOURCE.into(), section: note.into() }
+        Self {
+            value: Some(value),
+            grade: Grade::User,
+            source: USER_SOURCE.into(),
+            section: note.into(),
+        }
     }
 
     /// A missing figure and what was looked for.
     pub fn unknown(reason: &str) -> Self {
-        Self { value: None, grade: Grade::Unknown, source: String::new(), section: reason.into() }
+        Self {
+            value: None,
+            grade: Grade::Unknown,
+            source: String::new(),
+            section: reason.into(),
+        }
     }
 
     /// The value, if known.
@@ -88,7 +101,11 @@ impl<T> Sourced<T> {
 
     /// Where the figure comes from, without the figure.
     pub fn origin(&self) -> Origin {
-        Origin { grade: self.grade, source: self.source.clone(), section: self.section.clone() }
+        Origin {
+            grade: self.grade,
+            source: self.source.clone(),
+            section: self.section.clone(),
+        }
     }
 }
 
@@ -123,7 +140,11 @@ pub struct Origin {
 impl Origin {
     /// The origin of a figure that follows from others by `formula`.
     pub fn derived(formula: &str) -> Self {
-        Self { grade: Grade::Derived, source: String::new(), section: formula.into() }
+        Self {
+            grade: Grade::Derived,
+            source: String::new(),
+            section: formula.into(),
+        }
     }
 }
 
@@ -153,14 +174,26 @@ impl<T> From<Written<T>> for Sourced<T> {
             Written::User(v, s, at) => (Grade::User, (v, s, at)),
             Written::Unknown(reason) => return Sourced::unknown(&reason),
         };
-        Sourced { value: Some(value), grade, source, section }
+        Sourced {
+            value: Some(value),
+            grade,
+            source,
+            section,
+        }
     }
 }
 
 impl<T> From<Sourced<T>> for Written<T> {
     fn from(sourced: Sourced<T>) -> Self {
-        let Sourced { value, grade, source, section } = sourced;
-        let Some(v) = value else { return Written::Unknown(section) };
+        let Sourced {
+            value,
+            grade,
+            source,
+            section,
+        } = sourced;
+        let Some(v) = value else {
+            return Written::Unknown(section);
+        };
         match grade {
             Grade::Measured => Written::Measured(v, source, section),
             Grade::Primary => Written::Primary(v, source, section),

@@ -10,9 +10,17 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use std::{env, fs, panic, process};
 
 fn main() {
-    let seconds = env::args().nth(1).and_then(|arg| arg.parse().ok()).unwrap_or(300);
-    let clock = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.as_nanos() as u64);
-    let start = env::args().nth(2).and_then(|arg| arg.parse().ok()).unwrap_or(clock);
+    let seconds = env::args()
+        .nth(1)
+        .and_then(|arg| arg.parse().ok())
+        .unwrap_or(300);
+    let clock = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(1, |since| since.as_nanos() as u64);
+    let start = env::args()
+        .nth(2)
+        .and_then(|arg| arg.parse().ok())
+        .unwrap_or(clock);
     let world = plumbline_engine::world();
     let corpus = corpus(&world);
     let end = Instant::now() + Duration::from_secs(seconds);
@@ -82,15 +90,35 @@ fn corpus(world: &plumbline_engine::reference::World) -> Vec<Vec<u8>> {
     }
     let broken = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/broken");
     for entry in fs::read_dir(broken).into_iter().flatten().flatten() {
-        corpus.extend(fs::read(entry.path()).ok().filter(|bytes| bytes.len() < 20_000));
+        corpus.extend(
+            fs::read(entry.path())
+                .ok()
+                .filter(|bytes| bytes.len() < 20_000),
+        );
     }
     corpus
 }
 
 /// Pieces that parsers trip over.
 const PIECES: [&str; 18] = [
-    "(", ")", "[", "]", "{", "}", "\"", "\\u{10ffff}", "/*", "//", "NaN", "-1e999", "18446744073709551616",
-    "Some(", "r#\"", "\u{0}", "#![enable(x)]", "1..=",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "\\u{10ffff}",
+    "/*",
+    "//",
+    "NaN",
+    "-1e999",
+    "18446744073709551616",
+    "Some(",
+    "r#\"",
+    "\u{0}",
+    "#![enable(x)]",
+    "1..=",
 ];
 
 fn damage(corpus: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
@@ -99,7 +127,7 @@ fn damage(corpus: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
         let at = random.below(bytes.len() + 1);
         match random.below(7) {
             0 => bytes.truncate(at),
-            1 if at < bytes.len() => bytes[at] = random.next() as u8,
+            1 if at < bytes.len() => bytes[at] = random.bits() as u8,
             2 if at < bytes.len() => bytes[at] ^= 1 << random.below(8),
             3 => {
                 let piece = random.pick(&PIECES).copied().unwrap_or_default();

@@ -41,6 +41,7 @@ pub struct Catalogue {
 }
 
 /// One catalogue entry as a file writes it.
+#[expect(clippy::large_enum_variant, reason = "it lives only from the file to its map")]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Part {
     /// An accelerator.
@@ -69,16 +70,46 @@ pub enum Part {
 macro_rules! each_kind {
     ($catalogue:expr, $map:ident => $body:expr) => {{
         let c = $catalogue;
-        { let $map = &c.accelerators; $body }
-        { let $map = &c.nodes; $body }
-        { let $map = &c.racks; $body }
-        { let $map = &c.switches; $body }
-        { let $map = &c.nics; $body }
-        { let $map = &c.transceivers; $body }
-        { let $map = &c.cables; $body }
-        { let $map = &c.storage; $body }
-        { let $map = &c.servers; $body }
-        { let $map = &c.pdus; $body }
+        {
+            let $map = &c.accelerators;
+            $body
+        }
+        {
+            let $map = &c.nodes;
+            $body
+        }
+        {
+            let $map = &c.racks;
+            $body
+        }
+        {
+            let $map = &c.switches;
+            $body
+        }
+        {
+            let $map = &c.nics;
+            $body
+        }
+        {
+            let $map = &c.transceivers;
+            $body
+        }
+        {
+            let $map = &c.cables;
+            $body
+        }
+        {
+            let $map = &c.storage;
+            $body
+        }
+        {
+            let $map = &c.servers;
+            $body
+        }
+        {
+            let $map = &c.pdus;
+            $body
+        }
     }};
 }
 pub(crate) use each_kind;

@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 
 /// A low, a middle and a high figure; the middle is the default.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-#[serde(bound(serialize = "Q: Serialize + Copy", deserialize = "Q: Deserialize<'de> + Copy"))]
+#[serde(bound(
+    serialize = "Q: Serialize + Copy",
+    deserialize = "Q: Deserialize<'de> + Copy"
+))]
 #[serde(from = "(Q, Q, Q)", into = "(Q, Q, Q)")]
 pub struct Range<Q: Copy> {
     /// Optimistic end.
@@ -22,12 +25,20 @@ pub struct Range<Q: Copy> {
 impl<Q: Copy> Range<Q> {
     /// A figure without spread.
     pub fn exactly(value: Q) -> Self {
-        Self { low: value, mid: value, high: value }
+        Self {
+            low: value,
+            mid: value,
+            high: value,
+        }
     }
 
     /// The same range in another quantity.
     pub fn map<R: Copy>(self, f: impl Fn(Q) -> R) -> Range<R> {
-        Range { low: f(self.low), mid: f(self.mid), high: f(self.high) }
+        Range {
+            low: f(self.low),
+            mid: f(self.mid),
+            high: f(self.high),
+        }
     }
 
     /// Combines two ranges end by end.
@@ -73,7 +84,10 @@ pub enum PriceKind {
 /// A price with its range, kind, date and source.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[serde(bound(serialize = "Q: Serialize + Copy", deserialize = "Q: Deserialize<'de> + Copy"))]
+#[serde(bound(
+    serialize = "Q: Serialize + Copy",
+    deserialize = "Q: Deserialize<'de> + Copy"
+))]
 pub struct Price<Q: Copy> {
     /// Low, middle, high.
     pub range: Range<Q>,

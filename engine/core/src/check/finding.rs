@@ -155,21 +155,36 @@ impl Outcome {
         holds: bool,
     ) -> Self {
         let status = if holds { Status::Pass } else { Status::Fail };
-        let message = format!("found {}, required {must} {}", unit.show(&found), unit.show(&required));
-        Self { found: Some(found), required: Some(required), unit, ..Self::new(status, subject, message) }
+        let message = format!(
+            "found {}, required {must} {}",
+            unit.show(&found),
+            unit.show(&required)
+        );
+        Self {
+            found: Some(found),
+            required: Some(required),
+            unit,
+            ..Self::new(status, subject, message)
+        }
     }
 
     /// A datum is missing.
     pub fn unknown(subject: impl Into<String>, missing: impl Into<String>, what: &str) -> Self {
         let missing = missing.into();
         let message = format!("{what} is not known: {missing} would decide it");
-        Self { missing: Some(missing), ..Self::new(Status::Unknown, subject, message) }
+        Self {
+            missing: Some(missing),
+            ..Self::new(Status::Unknown, subject, message)
+        }
     }
 
     /// The same outcome with a fix.
     #[must_use]
     pub fn with_fix(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        self.fixes.push(Fix { title: title.into(), edits });
+        self.fixes.push(Fix {
+            title: title.into(),
+            edits,
+        });
         self
     }
 

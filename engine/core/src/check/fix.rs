@@ -12,7 +12,12 @@ const MOST: usize = 4;
 /// Fixes of a failing finding, best first: what the rule suggests, what the requirement
 /// names, then any single field that differs from the reference. Each was applied to a copy
 /// of the design and checked again: the finding is gone and no blocker is new.
-pub fn fixes(design: &Design, world: &World, against: &[&Reference], finding: &Finding) -> Vec<Fix> {
+pub fn fixes(
+    design: &Design,
+    world: &World,
+    against: &[&Reference],
+    finding: &Finding,
+) -> Vec<Fix> {
     if finding.status != Status::Fail {
         return Vec::new();
     }
@@ -32,7 +37,11 @@ pub fn fixes(design: &Design, world: &World, against: &[&Reference], finding: &F
 
 fn blockers(findings: &[Finding]) -> BTreeSet<(String, String)> {
     let failing = |f: &&Finding| f.status == Status::Fail && f.severity == Severity::Blocker;
-    findings.iter().filter(failing).map(|f| (f.id.clone(), f.subject.clone())).collect()
+    findings
+        .iter()
+        .filter(failing)
+        .map(|f| (f.id.clone(), f.subject.clone()))
+        .collect()
 }
 
 fn holds(
@@ -43,10 +52,14 @@ fn holds(
     fix: &Fix,
     before: &BTreeSet<(String, String)>,
 ) -> bool {
-    let Ok((next, _)) = apply_all(design, &fix.edits) else { return false };
+    let Ok((next, _)) = apply_all(design, &fix.edits) else {
+        return false;
+    };
     let after = check(&derive(&next, world), against);
     let gone = !after.iter().any(|f| {
-        f.id == finding.id && f.subject == finding.subject && matches!(f.status, Status::Fail | Status::Unknown)
+        f.id == finding.id
+            && f.subject == finding.subject
+            && matches!(f.status, Status::Fail | Status::Unknown)
     });
     gone && blockers(&after).is_subset(before)
 }
@@ -54,10 +67,17 @@ fn holds(
 fn candidates(design: &Design, world: &World, finding: &Finding) -> Vec<Fix> {
     let mut fixes = finding.fixes.clone();
     fixes.extend(removed_overrides(design));
-    let Some(claim) = &design.claim else { return fixes };
-    let Some(reference) = world.references.get(&claim.reference) else { return fixes };
+    let Some(claim) = &design.claim else {
+        return fixes;
+    };
+    let Some(reference) = world.references.get(&claim.reference) else {
+        return fixes;
+    };
     let provenance = provenance(reference, claim.units, &claim.variant);
-    let requirement = reference.requirements.iter().find(|requirement| requirement.id == finding.id);
+    let requirement = reference
+        .requirements
+        .iter()
+        .find(|requirement| requirement.id == finding.id);
     if let Some(requirement) = requirement {
         let edits: Option<Vec<Edit>> = requirement
             .fix
@@ -65,41 +85,68 @@ fn candidates(design: &Design, world: &World, finding: &Finding) -> Vec<Fix> {
             .map(|setting| {
                 let own = setting.value.as_ref().map(crate::scalar::Scalar::to_json);
                 let value = own.or_else(|| {
-                    provenance.iter().find(|p| p.path == setting.path).map(|p| p.value.clone())
+                    provenance
+                        .iter()
+                        .find(|p| p.path == setting.path)
+                        .map(|p| p.value.clone())
                 })?;
-                Some(Edit::Set { path: setting.path.clone(), value })
+                Some(Edit::Set {
+                    path: setting.path.clone(),
+                    value,
+                })
             })
             .collect();
         let demanded = matches!(requirement.test, Test::Facts(_) | Test::Rule { .. });
         if let Some(edits) = edits.filter(|edits| !edits.is_empty() && demanded) {
-            fixes.push(Fix { title: "set what the reference asks for".into(), edits });
+            fixes.push(Fix {
+                title: "set what the reference asks for".into(),
+                edits,
+            });
         }
     }
     let nodes = design.compute.groups.first().map(|group| group.nodes);
     let template = instantiate(reference, claim.units, nodes, Some(&claim.variant))
         .or_else(|_| instantiate(reference, claim.units, None, Some(&claim.variant)));
     if let Ok(template) = template {
-        fixes.extend(difference(design, &template).into_iter().filter(restorable).map(|edit| Fix {
-            title: format!("restore the reference's {}", edit.path()),
-            edits: vec![edit],
-        }));
+        fixes.extend(
+            difference(design, &template)
+                .into_iter()
+                .filter(restorable)
+                .map(|edit| Fix {
+                    title: format!("restore the reference's {}", edit.path()),
+                    edits: vec![edit],
+                }),
+        );
     }
     fixes
 }
 
 /// The person's name, money, waivers and workloads are no departures from a reference.
 fn restorable(edit: &Edit) -> bool {
-    let own = ["name", "claim", "waivers", "quotes", "workloads", "economics", "overrides"];
+    let own = [
+        "name",
+        "claim",
+        "waivers",
+        "quotes",
+        "workloads",
+        "economics",
+        "overrides",
+    ];
     let root = edit.path().split(['.', '[']).next().unwrap_or_default();
     !own.contains(&root)
 }
 
 fn removed_overrides(design: &Design) -> Vec<Fix> {
-    let fields = design.overrides.iter().flat_map(|(part, fields)| fields.keys().map(move |field| (part, field)));
+    let fields = design
+        .overrides
+        .iter()
+        .flat_map(|(part, fields)| fields.keys().map(move |field| (part, field)));
     fields
         .map(|(part, field)| Fix {
             title: format!("use the catalogue's {field} of {part}"),
-            edits: vec![Edit::Remove { path: format!("overrides.{part}.{field}") }],
+            edits: vec![Edit::Remove {
+                path: format!("overrides.{part}.{field}"),
+            }],
         })
         .collect()
 }

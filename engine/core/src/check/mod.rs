@@ -7,7 +7,7 @@ mod requirement;
 mod rule;
 mod rules;
 
-pub use codes::{rules, rule_by_code};
+pub use codes::{rule_by_code, rules};
 pub use finding::{Finding, Fix, Outcome, Severity, Status};
 pub use fix::fixes;
 pub use rule::{On, Rule, RuleMeta};
@@ -47,7 +47,10 @@ pub fn check(derived: &Derived<'_>, against: &[&Reference]) -> Vec<Finding> {
 /// The references that a design is checked against when none are named: the one it claims.
 pub fn claimed<'w>(derived: &Derived<'w>) -> Vec<&'w Reference> {
     let claim = derived.design.claim.as_ref();
-    claim.and_then(|claim| derived.world.references.get(&claim.reference)).into_iter().collect()
+    claim
+        .and_then(|claim| derived.world.references.get(&claim.reference))
+        .into_iter()
+        .collect()
 }
 
 /// Numbers of findings by kind.
@@ -85,21 +88,34 @@ pub fn summary(findings: &[Finding]) -> Summary {
 }
 
 fn order(finding: &Finding) -> (Status, Severity, &str, &str) {
-    (finding.status, finding.severity, &finding.id, &finding.subject)
+    (
+        finding.status,
+        finding.severity,
+        &finding.id,
+        &finding.subject,
+    )
 }
 
 /// Requirements of the references that name a rule.
 fn demands<'a>(against: &[&'a Reference], code: &str) -> Vec<(&'a Reference, &'a Requirement)> {
-    let names_it = |requirement: &&Requirement| {
-        matches!(&requirement.test, Test::Rule { rule, .. } if rule == code)
-    };
+    let names_it = |requirement: &&Requirement| matches!(&requirement.test, Test::Rule { rule, .. } if rule == code);
     against
         .iter()
-        .flat_map(|reference| reference.requirements.iter().filter(names_it).map(|r| (*reference, r)))
+        .flat_map(|reference| {
+            reference
+                .requirements
+                .iter()
+                .filter(names_it)
+                .map(|r| (*reference, r))
+        })
         .collect()
 }
 
-fn run(rule: &dyn Rule, derived: &Derived<'_>, demand: Option<(&Reference, &Requirement)>) -> Vec<Finding> {
+fn run(
+    rule: &dyn Rule,
+    derived: &Derived<'_>,
+    demand: Option<(&Reference, &Requirement)>,
+) -> Vec<Finding> {
     let meta = rule.meta();
     let limits = match demand.map(|(_, requirement)| &requirement.test) {
         Some(Test::Rule { limits, .. }) => limits.as_slice(),
@@ -110,18 +126,31 @@ fn run(rule: &dyn Rule, derived: &Derived<'_>, demand: Option<(&Reference, &Requ
     {
         return vec![finding];
     }
-    let on = On { derived, demand, limits };
+    let on = On {
+        derived,
+        demand,
+        limits,
+    };
     let outcomes = rule.check(&on);
-    outcomes.into_iter().map(|outcome| finding(&meta, demand, outcome)).collect()
+    outcomes
+        .into_iter()
+        .map(|outcome| finding(&meta, demand, outcome))
+        .collect()
 }
 
-fn finding(meta: &RuleMeta, demand: Option<(&Reference, &Requirement)>, outcome: Outcome) -> Finding {
+fn finding(
+    meta: &RuleMeta,
+    demand: Option<(&Reference, &Requirement)>,
+    outcome: Outcome,
+) -> Finding {
     let demand = demand.filter(|_| !outcome.own);
     let by_strength = demand.map(|(_, requirement)| severity(requirement.strength));
     // A rule that calls it a blocker knows physics that no document can soften.
     let graver = by_strength.map_or(meta.severity, |s| s.min(meta.severity));
     Finding {
-        id: demand.map_or(meta.code.to_owned(), |(_, requirement)| requirement.id.clone()),
+        id: demand.map_or(meta.code.to_owned(), |(_, requirement)| {
+            requirement.id.clone()
+        }),
         also: demand.map(|_| meta.code.to_owned()).into_iter().collect(),
         reference: demand.map_or(String::new(), |(reference, _)| reference.id.clone()),
         severity: outcome.severity.unwrap_or(graver),
@@ -141,7 +170,11 @@ fn finding(meta: &RuleMeta, demand: Option<(&Reference, &Requirement)>, outcome:
 
 /// A rule's ground is its own page; the page names the sources.
 fn rule_origin(meta: &RuleMeta) -> Origin {
-    Origin { grade: Grade::Derived, source: String::new(), section: format!("rule {}", meta.code) }
+    Origin {
+        grade: Grade::Derived,
+        source: String::new(),
+        section: format!("rule {}", meta.code),
+    }
 }
 
 /// Severity of a departure from a requirement.

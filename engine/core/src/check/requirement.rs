@@ -7,7 +7,11 @@ use crate::scalar::Scalar;
 
 /// The finding of a requirement that is a list of comparisons: the first that fails decides,
 /// else the first that is unknown.
-pub(super) fn compare(derived: &Derived<'_>, reference: &Reference, requirement: &Requirement) -> Finding {
+pub(super) fn compare(
+    derived: &Derived<'_>,
+    reference: &Reference,
+    requirement: &Requirement,
+) -> Finding {
     if let Some(finding) = not_in_variant(derived, reference, requirement) {
         return finding;
     }
@@ -17,7 +21,8 @@ pub(super) fn compare(derived: &Derived<'_>, reference: &Reference, requirement:
     };
     let outcomes: Vec<Outcome> = comparisons.iter().map(|c| one(derived, c)).collect();
     let gravest = outcomes.into_iter().min_by_key(|outcome| outcome.status);
-    let outcome = gravest.unwrap_or_else(|| Outcome::new(Status::NotApplicable, "", "nothing to compare"));
+    let outcome =
+        gravest.unwrap_or_else(|| Outcome::new(Status::NotApplicable, "", "nothing to compare"));
     from_outcome(reference, requirement, outcome)
 }
 
@@ -27,8 +32,15 @@ pub(super) fn not_in_variant(
     reference: &Reference,
     requirement: &Requirement,
 ) -> Option<Finding> {
-    let claim = derived.design.claim.as_ref().filter(|claim| claim.reference == reference.id)?;
-    let (_, reason) = requirement.not_in_variant.iter().find(|(variant, _)| *variant == claim.variant)?;
+    let claim = derived
+        .design
+        .claim
+        .as_ref()
+        .filter(|claim| claim.reference == reference.id)?;
+    let (_, reason) = requirement
+        .not_in_variant
+        .iter()
+        .find(|(variant, _)| *variant == claim.variant)?;
     let outcome = Outcome::new(Status::NotApplicable, "claim.variant", reason.clone());
     Some(from_outcome(reference, requirement, outcome))
 }
@@ -38,7 +50,9 @@ fn from_outcome(reference: &Reference, requirement: &Requirement, outcome: Outco
         id: requirement.id.clone(),
         also: Vec::new(),
         reference: reference.id.clone(),
-        severity: outcome.severity.unwrap_or_else(|| severity(requirement.strength)),
+        severity: outcome
+            .severity
+            .unwrap_or_else(|| severity(requirement.strength)),
         status: outcome.status,
         subject: outcome.subject,
         statement: requirement.statement.clone(),
@@ -61,13 +75,25 @@ fn one(derived: &Derived<'_>, comparison: &Comparison) -> Outcome {
         return Outcome::unknown(fact.subject, fact.subject, fact.what);
     };
     match limit(derived, fact, &comparison.must) {
-        Ok(Limit { must, required, holds }) => {
+        Ok(Limit {
+            must,
+            required,
+            holds,
+        }) => {
             let held = holds(&found);
             let shown = match &required {
                 Required::One(one) => fact.unit.show(one),
-                Required::Several(several) => several.iter().map(|s| fact.unit.show(s)).collect::<Vec<_>>().join(" or "),
+                Required::Several(several) => several
+                    .iter()
+                    .map(|s| fact.unit.show(s))
+                    .collect::<Vec<_>>()
+                    .join(" or "),
             };
-            let message = format!("found {} of {}, required {must}{shown}", fact.unit.show(&found), fact.what);
+            let message = format!(
+                "found {} of {}, required {must}{shown}",
+                fact.unit.show(&found),
+                fact.what
+            );
             let status = if held { Status::Pass } else { Status::Fail };
             Outcome {
                 found: Some(found),
@@ -104,7 +130,9 @@ const SLACK: f64 = 1e-9;
 
 fn limit(derived: &Derived<'_>, of: &Fact, must: &Comparator) -> Result<Limit, Box<Outcome>> {
     let read = |written: &Scalar| {
-        of.unit.read(written).ok_or_else(|| Box::new(broken(format!("limit {written} of {}", of.name))))
+        of.unit
+            .read(written)
+            .ok_or_else(|| Box::new(broken(format!("limit {written} of {}", of.name))))
     };
     let other = |name: &str, times: f64| -> Result<Scalar, Box<Outcome>> {
         let fact = fact(name).ok_or_else(|| Box::new(broken(format!("no fact {name:?}"))))?;
@@ -118,17 +146,29 @@ fn limit(derived: &Derived<'_>, of: &Fact, must: &Comparator) -> Result<Limit, B
     let at_least = |required: Scalar| {
         let least = required.as_f64().unwrap_or(f64::INFINITY);
         let holds = move |found: &Scalar| found.as_f64().is_some_and(|x| x >= least - slack(least));
-        Limit { must: "at least ", required: Required::One(required), holds: Box::new(holds) }
+        Limit {
+            must: "at least ",
+            required: Required::One(required),
+            holds: Box::new(holds),
+        }
     };
     let at_most = |required: Scalar| {
         let most = required.as_f64().unwrap_or(f64::NEG_INFINITY);
         let holds = move |found: &Scalar| found.as_f64().is_some_and(|x| x <= most + slack(most));
-        Limit { must: "at most ", required: Required::One(required), holds: Box::new(holds) }
+        Limit {
+            must: "at most ",
+            required: Required::One(required),
+            holds: Box::new(holds),
+        }
     };
     let is = |required: Scalar| {
         let wanted = required.clone();
         let holds = move |found: &Scalar| equal(found, &wanted);
-        Limit { must: "", required: Required::One(required), holds: Box::new(holds) }
+        Limit {
+            must: "",
+            required: Required::One(required),
+            holds: Box::new(holds),
+        }
     };
     Ok(match must {
         Comparator::Is(value) => is(read(value)?),
@@ -141,7 +181,11 @@ fn limit(derived: &Derived<'_>, of: &Fact, must: &Comparator) -> Result<Limit, B
             let required: Vec<Scalar> = values.iter().map(read).collect::<Result<_, _>>()?;
             let wanted = required.clone();
             let holds = move |found: &Scalar| wanted.iter().any(|value| equal(found, value));
-            Limit { must: "", required: Required::Several(required), holds: Box::new(holds) }
+            Limit {
+                must: "",
+                required: Required::Several(required),
+                holds: Box::new(holds),
+            }
         }
     })
 }

@@ -42,7 +42,10 @@ pub struct On<'a> {
 impl On<'_> {
     /// A limit of the requirement, by name.
     pub fn limit(&self, name: &str) -> Option<&Scalar> {
-        self.limits.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        self.limits
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
     }
 
     /// A limit as a number.

@@ -27,19 +27,43 @@ pub fn bill(derived: &Derived<'_>) -> Vec<BillLine> {
     let design = derived.design;
     if !design.storage.system.is_empty() {
         let count = Some(u64::from(design.storage.units));
-        push(&mut lines, "storage", "high-performance storage", "storage.units", &design.storage.system, count);
+        push(
+            &mut lines,
+            "storage",
+            "high-performance storage",
+            "storage.units",
+            &design.storage.system,
+            count,
+        );
     }
     for (at, group) in design.orchestration.servers.iter().enumerate() {
         let subject = format!("orchestration.servers[{at}].count");
         let purpose = format!("{:?} servers", group.role);
-        push(&mut lines, "management", &purpose, &subject, &group.part, Some(u64::from(group.count)));
+        push(
+            &mut lines,
+            "management",
+            &purpose,
+            &subject,
+            &group.part,
+            Some(u64::from(group.count)),
+        );
     }
     let site = &design.site;
     if !site.pdu.is_empty() {
         let per = u64::from(site.pdus_per_rack.unwrap_or(0));
-        let support = derived.racks.support.unwrap_or(0) * u64::from(site.pdus_per_support_rack.unwrap_or(0));
-        let count = site.pdus_per_rack.map(|_| derived.racks.compute * per + support);
-        push(&mut lines, "facility", "rack PDUs", "site.pdus_per_rack", &site.pdu, count);
+        let support =
+            derived.racks.support.unwrap_or(0) * u64::from(site.pdus_per_support_rack.unwrap_or(0));
+        let count = site
+            .pdus_per_rack
+            .map(|_| derived.racks.compute * per + support);
+        push(
+            &mut lines,
+            "facility",
+            "rack PDUs",
+            "site.pdus_per_rack",
+            &site.pdu,
+            count,
+        );
     }
     lines
 }
@@ -67,33 +91,87 @@ fn push(
 fn nodes(derived: &Derived<'_>, lines: &mut Vec<BillLine>) {
     for (at, group) in derived.design.compute.groups.iter().enumerate() {
         let subject = format!("compute.groups[{at}]");
-        push(lines, "compute", "nodes", &format!("{subject}.nodes"), &group.part, Some(u64::from(group.nodes)));
+        push(
+            lines,
+            "compute",
+            "nodes",
+            &format!("{subject}.nodes"),
+            &group.part,
+            Some(u64::from(group.nodes)),
+        );
         let racks = derived.racks.compute_by_group.get(at).copied();
-        push(lines, "facility", "compute racks", &format!("{subject}.rack"), &group.rack, racks);
+        push(
+            lines,
+            "facility",
+            "compute racks",
+            &format!("{subject}.rack"),
+            &group.rack,
+            racks,
+        );
     }
 }
 
 fn compute_fabric(derived: &Derived<'_>, lines: &mut Vec<BillLine>) {
     let f = &derived.design.fabrics.compute;
     let Some(counts) = derived.fabric() else {
-        push(lines, "network", "compute fabric", "fabrics.compute.leaf", &f.leaf, None);
+        push(
+            lines,
+            "network",
+            "compute fabric",
+            "fabrics.compute.leaf",
+            &f.leaf,
+            None,
+        );
         return;
     };
     let mut tier = |name: &str, part: &str, count: Option<u64>| {
         if count.is_some() {
-            push(lines, "network", &format!("{name} switches of the compute fabric"), &format!("fabrics.compute.{name}"), part, count);
+            push(
+                lines,
+                "network",
+                &format!("{name} switches of the compute fabric"),
+                &format!("fabrics.compute.{name}"),
+                part,
+                count,
+            );
         }
     };
     tier("leaf", &f.leaf, Some(counts.leaf));
     tier("spine", &f.spine, counts.spine);
-    tier("core", if f.core.is_empty() { &f.spine } else { &f.core }, counts.core);
+    tier(
+        "core",
+        if f.core.is_empty() { &f.spine } else { &f.core },
+        counts.core,
+    );
     for (purpose, field, part, count) in [
-        ("transceivers at nodes", "node_optic", &f.node_optic, counts.cages_node + counts.cages_ufm),
-        ("transceivers at switches", "switch_optic", &f.switch_optic, counts.cages_switch),
-        ("cables of the compute fabric", "cable", &f.cable, counts.fibre_runs),
+        (
+            "transceivers at nodes",
+            "node_optic",
+            &f.node_optic,
+            counts.cages_node + counts.cages_ufm,
+        ),
+        (
+            "transceivers at switches",
+            "switch_optic",
+            &f.switch_optic,
+            counts.cages_switch,
+        ),
+        (
+            "cables of the compute fabric",
+            "cable",
+            &f.cable,
+            counts.fibre_runs,
+        ),
     ] {
         if let Some(part) = part {
-            push(lines, "network", purpose, &format!("fabrics.compute.{field}"), part, Some(count));
+            push(
+                lines,
+                "network",
+                purpose,
+                &format!("fabrics.compute.{field}"),
+                part,
+                Some(count),
+            );
         }
     }
 }
@@ -112,7 +190,14 @@ fn networks(derived: &Derived<'_>, lines: &mut Vec<BillLine>) {
                 false => group.count.map(u64::from),
             };
             let subject = format!("fabrics.{name}.switches[{at}].count");
-            push(lines, "network", &format!("switches of the {label} network"), &subject, &group.part, count);
+            push(
+                lines,
+                "network",
+                &format!("switches of the {label} network"),
+                &subject,
+                &group.part,
+                count,
+            );
         }
     }
 }

@@ -65,7 +65,9 @@ impl FactUnit {
 
     /// A written limit (`"40 GB/s"`) in base units, so that it can be compared.
     pub fn read(self, written: &Scalar) -> Option<Scalar> {
-        let Scalar::Text(text) = written else { return Some(written.clone()) };
+        let Scalar::Text(text) = written else {
+            return Some(written.clone());
+        };
         Some(Scalar::Num(match self {
             FactUnit::Power => Watts::parse(text).ok()?.get(),
             FactUnit::ByteRate => BytesPerSec::parse(text).ok()?.get(),
@@ -137,8 +139,15 @@ fn compute_switches(d: &Derived<'_>, get: fn(&Switch) -> &Sourced<bool>) -> Fact
     let ids = [&f.leaf, &f.spine].into_iter().chain(core);
     all(ids.map(|id| d.parts.switch(id).and_then(|s| get(s).known())))
 }
-fn network_switches(d: &Derived<'_>, network: &Network, get: fn(&Switch) -> &Sourced<bool>) -> FactValue {
-    all(network.switches.iter().map(|g| d.parts.switch(&g.part).and_then(|s| get(s).known())))
+fn network_switches(
+    d: &Derived<'_>,
+    network: &Network,
+    get: fn(&Switch) -> &Sourced<bool>,
+) -> FactValue {
+    all(network
+        .switches
+        .iter()
+        .map(|g| d.parts.switch(&g.part).and_then(|s| get(s).known())))
 }
 
 /// False if any is false, else unknown if any is unknown or there is none.
@@ -158,16 +167,28 @@ fn storage_truth(d: &Derived<'_>, get: fn(&StorageSystem) -> &Sourced<bool>) -> 
 }
 pub(crate) fn servers(d: &Derived<'_>, role: Role) -> u64 {
     let groups = d.design.orchestration.servers.iter();
-    groups.filter(|g| g.role == role).map(|g| u64::from(g.count)).sum()
+    groups
+        .filter(|g| g.role == role)
+        .map(|g| u64::from(g.count))
+        .sum()
 }
 fn is_manager(role: Role) -> bool {
-    matches!(role, Role::FabricManagerCompute | Role::FabricManagerStorage)
+    matches!(
+        role,
+        Role::FabricManagerCompute | Role::FabricManagerStorage
+    )
 }
 /// The smallest of a figure among the management servers (fabric managers apart).
 fn weakest<Q: Into<f64>>(d: &Derived<'_>, get: fn(&Server) -> Option<Q>) -> FactValue {
-    let groups = d.design.orchestration.servers.iter().filter(|g| !is_manager(g.role));
-    let figures: Option<Vec<f64>> =
-        groups.map(|g| d.parts.server(&g.part).and_then(get).map(Into::into)).collect();
+    let groups = d
+        .design
+        .orchestration
+        .servers
+        .iter()
+        .filter(|g| !is_manager(g.role));
+    let figures: Option<Vec<f64>> = groups
+        .map(|g| d.parts.server(&g.part).and_then(get).map(Into::into))
+        .collect();
     let least = figures?.into_iter().fold(f64::INFINITY, f64::min);
     least.is_finite().then_some(Scalar::Num(least))
 }

@@ -55,7 +55,12 @@ pub struct Derived<'a> {
 /// Derives everything from a design.
 pub fn derive<'a>(design: &'a Design, world: &'a World) -> Derived<'a> {
     let parts = Parts::new(design, world);
-    let nodes = design.compute.groups.iter().map(|group| u64::from(group.nodes)).sum();
+    let nodes = design
+        .compute
+        .groups
+        .iter()
+        .map(|group| u64::from(group.nodes))
+        .sum();
     let accelerators = design
         .compute
         .groups
@@ -66,7 +71,8 @@ pub fn derive<'a>(design: &'a Design, world: &'a World) -> Derived<'a> {
         })
         .sum();
     let units = units(design, nodes);
-    let compute = request(design, &parts, units, nodes).map(|request| request.and_then(|r| generate(&r)));
+    let compute =
+        request(design, &parts, units, nodes).map(|request| request.and_then(|r| generate(&r)));
     let mut derived = Derived {
         design,
         world,
@@ -113,7 +119,10 @@ impl Derived<'_> {
 fn units(design: &Design, nodes: u64) -> u64 {
     let fabric = &design.fabrics.compute;
     let needed = nodes.div_ceil(u64::from(fabric.unit_nodes.max(1)));
-    let claimed = design.claim.as_ref().map_or(0, |claim| u64::from(claim.units));
+    let claimed = design
+        .claim
+        .as_ref()
+        .map_or(0, |claim| u64::from(claim.units));
     needed.max(claimed).max(1)
 }
 
@@ -133,7 +142,10 @@ fn request(
     let mut per_cage = [0_u64; 3];
     // A two-tier fabric needs no core part: the spine stands in for it.
     let core = if f.core.is_empty() { &f.spine } else { &f.core };
-    for (at, (field, id)) in [("leaf", &f.leaf), ("spine", &f.spine), ("core", core)].into_iter().enumerate() {
+    for (at, (field, id)) in [("leaf", &f.leaf), ("spine", &f.spine), ("core", core)]
+        .into_iter()
+        .enumerate()
+    {
         let switch = parts.switch(id)?;
         let split = libm::floor(switch.port_rate.known()?.get() / link + 1e-9);
         if split < 1.0 {

@@ -37,18 +37,32 @@ pub(super) fn networks(derived: &Derived<'_>) -> Networks {
     let mut out_of_band = counts(&fabrics.out_of_band);
     let per_switch = fabrics.out_of_band.switches.first().and_then(|group| {
         let switch = derived.parts.switch(&group.part)?;
-        switch.ports.known().map(u64::from).filter(|ports| *ports > 0)
+        switch
+            .ports
+            .known()
+            .map(u64::from)
+            .filter(|ports| *ports > 0)
     });
     if out_of_band.switches.is_none() && fabrics.out_of_band.switches.len() == 1 {
         out_of_band.switches = ports_needed.zip(per_switch).map(|(n, per)| n.div_ceil(per));
     }
     let ports = out_of_band.switches.zip(per_switch).map(|(n, per)| n * per);
-    Networks { storage, in_band, out_of_band, ports_needed, ports }
+    Networks {
+        storage,
+        in_band,
+        out_of_band,
+        ports_needed,
+        ports,
+    }
 }
 
 fn counts(network: &Network) -> NetworkCounts {
     let of = |tier: Tier| -> Option<u64> {
-        let groups: Vec<_> = network.switches.iter().filter(|group| group.tier == tier).collect();
+        let groups: Vec<_> = network
+            .switches
+            .iter()
+            .filter(|group| group.tier == tier)
+            .collect();
         if groups.is_empty() {
             return None;
         }
@@ -57,7 +71,13 @@ fn counts(network: &Network) -> NetworkCounts {
     let stated = !network.switches.is_empty();
     NetworkCounts {
         switches: stated
-            .then(|| network.switches.iter().map(|group| group.count.map(u64::from)).sum())
+            .then(|| {
+                network
+                    .switches
+                    .iter()
+                    .map(|group| group.count.map(u64::from))
+                    .sum()
+            })
             .flatten(),
         leaf: of(Tier::Leaf),
         spine: of(Tier::Spine),
@@ -74,7 +94,12 @@ fn management_ports(derived: &Derived<'_>) -> Option<u64> {
         let each = parts.node(&group.part)?.management_ports.known()?;
         ports += u64::from(group.nodes) * u64::from(each);
     }
-    let switch_ports = |id: &str| parts.switch(id).and_then(|s| s.management_ports.known()).map(u64::from);
+    let switch_ports = |id: &str| {
+        parts
+            .switch(id)
+            .and_then(|s| s.management_ports.known())
+            .map(u64::from)
+    };
     if let Some(fabric) = derived.fabric() {
         let compute = &design.fabrics.compute;
         for (id, count) in [
@@ -88,7 +113,12 @@ fn management_ports(derived: &Derived<'_>) -> Option<u64> {
         }
     }
     let networks = &design.fabrics;
-    for group in networks.storage.switches.iter().chain(&networks.in_band.switches) {
+    for group in networks
+        .storage
+        .switches
+        .iter()
+        .chain(&networks.in_band.switches)
+    {
         ports += u64::from(group.count.unwrap_or(0)) * switch_ports(&group.part)?;
     }
     for group in &design.orchestration.servers {
@@ -100,8 +130,13 @@ fn management_ports(derived: &Derived<'_>) -> Option<u64> {
 
 fn pdu_ports(derived: &Derived<'_>) -> u64 {
     let site = &derived.design.site;
-    let each = derived.parts.pdu(&site.pdu).and_then(|pdu| pdu.management_ports.known()).unwrap_or(0);
+    let each = derived
+        .parts
+        .pdu(&site.pdu)
+        .and_then(|pdu| pdu.management_ports.known())
+        .unwrap_or(0);
     let compute = derived.racks.compute * u64::from(site.pdus_per_rack.unwrap_or(0));
-    let support = derived.racks.support.unwrap_or(0) * u64::from(site.pdus_per_support_rack.unwrap_or(0));
+    let support =
+        derived.racks.support.unwrap_or(0) * u64::from(site.pdus_per_support_rack.unwrap_or(0));
     (compute + support) * u64::from(each)
 }

@@ -40,8 +40,11 @@ macro_rules! lookups {
 impl<'w> Parts<'w> {
     /// The world's parts with the design's overrides.
     pub fn new(design: &Design, world: &'w World) -> Self {
-        let mut parts =
-            Self { world: &world.catalogue, overlay: Catalogue::default(), faults: Vec::new() };
+        let mut parts = Self {
+            world: &world.catalogue,
+            overlay: Catalogue::default(),
+            faults: Vec::new(),
+        };
         for (id, fields) in &design.overrides {
             parts.override_part(id, fields);
         }
@@ -95,7 +98,11 @@ impl<'w> Parts<'w> {
             let result = result.and_then(|()| self.fits(id, &tree));
             if let Err((message, nearest)) = result {
                 tree = before;
-                self.faults.push(OverrideFault { path: format!("overrides.{id}.{field}"), message, nearest });
+                self.faults.push(OverrideFault {
+                    path: format!("overrides.{id}.{field}"),
+                    message,
+                    nearest,
+                });
             }
         }
         self.adopt(id, tree);
@@ -124,32 +131,66 @@ fn adopt(world: &Catalogue, into: &mut Catalogue, id: &str, tree: &Value) -> Res
             })+
         };
     }
-    kinds!(accelerators, nodes, racks, switches, nics, transceivers, cables, storage, servers, pdus);
+    kinds!(
+        accelerators,
+        nodes,
+        racks,
+        switches,
+        nics,
+        transceivers,
+        cables,
+        storage,
+        servers,
+        pdus
+    );
     Ok(())
 }
 
 /// Sets a field of a part's JSON form; `/` separates nested fields (`compute_ports/rate`).
 /// A sourced figure becomes one graded "user".
-fn set_field(part: &mut Value, field: &str, value: &Scalar) -> Result<(), (String, Option<String>)> {
+fn set_field(
+    part: &mut Value,
+    field: &str,
+    value: &Scalar,
+) -> Result<(), (String, Option<String>)> {
     let mut at = part;
     for step in field.split('/') {
-        let names: Vec<String> = at.as_object().map(|m| m.keys().cloned().collect()).unwrap_or_default();
+        let names: Vec<String> = at
+            .as_object()
+            .map(|m| m.keys().cloned().collect())
+            .unwrap_or_default();
         at = at.get_mut(step).filter(|_| step != "id").ok_or_else(|| {
             let nearest = crate::nearest::nearest(step, names.iter().map(String::as_str));
-            (format!("the part has no field {step:?}"), nearest.map(str::to_owned))
+            (
+                format!("the part has no field {step:?}"),
+                nearest.map(str::to_owned),
+            )
         })?;
     }
     let value = value.to_json();
-    *at = if is_sourced(at) { json!({ "User": [value, USER_SOURCE, "set in this design"] }) } else { value };
+    *at = if is_sourced(at) {
+        json!({ "User": [value, USER_SOURCE, "set in this design"] })
+    } else {
+        value
+    };
     Ok(())
 }
 
 /// Whether a JSON value is a written [`crate::sourced::Sourced`] figure.
 pub fn is_sourced(value: &Value) -> bool {
-    let Some(map) = value.as_object().filter(|map| map.len() == 1) else { return false };
+    let Some(map) = value.as_object().filter(|map| map.len() == 1) else {
+        return false;
+    };
     let grades = [
-        Grade::Measured, Grade::Primary, Grade::Secondary, Grade::Derived,
-        Grade::Estimate, Grade::Memory, Grade::User, Grade::Unknown,
+        Grade::Measured,
+        Grade::Primary,
+        Grade::Secondary,
+        Grade::Derived,
+        Grade::Estimate,
+        Grade::Memory,
+        Grade::User,
+        Grade::Unknown,
     ];
-    map.keys().any(|key| grades.iter().any(|grade| format!("{grade:?}") == *key))
+    map.keys()
+        .any(|key| grades.iter().any(|grade| format!("{grade:?}") == *key))
 }

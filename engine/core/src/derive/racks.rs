@@ -66,7 +66,10 @@ fn supply(derived: &Derived<'_>) -> Option<Watts> {
     let site = derived.design.site.rack_power;
     let rack = derived.main_rack()?;
     let shelves = match rack.supply {
-        Supply::DcBusbar => rack.shelf_power_redundant.known().or(rack.shelf_power.known()),
+        Supply::DcBusbar => rack
+            .shelf_power_redundant
+            .known()
+            .or(rack.shelf_power.known()),
         Supply::Ac => None,
     };
     match (site, shelves) {

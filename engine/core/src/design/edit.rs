@@ -39,7 +39,10 @@ pub enum Edit {
 impl Edit {
     /// Sets `path` to anything that has a written form.
     pub fn set(path: impl Into<String>, value: impl Into<Value>) -> Self {
-        Edit::Set { path: path.into(), value: value.into() }
+        Edit::Set {
+            path: path.into(),
+            value: value.into(),
+        }
     }
 
     /// The path it touches.
@@ -77,10 +80,16 @@ impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             EditError::Path(error) => error.fmt(f),
-            EditError::NoSuchPath { path, nearest: Some(name) } => {
+            EditError::NoSuchPath {
+                path,
+                nearest: Some(name),
+            } => {
                 write!(f, "{path}: no such field; nearest: {name:?}")
             }
-            EditError::NoSuchPath { path, nearest: None } => write!(f, "{path}: no such field"),
+            EditError::NoSuchPath {
+                path,
+                nearest: None,
+            } => write!(f, "{path}: no such field"),
             EditError::Value { path, message } => write!(f, "{path}: {message}"),
             EditError::OutOfBounds(problem) => problem.fmt(f),
         }
@@ -144,7 +153,10 @@ fn change(tree: &mut Value, edit: &Edit) -> Result<Edit, EditError> {
     let text = edit.path().to_owned();
     let missing = missing_step(tree, &path, edit);
     let old = get(tree, &path).cloned();
-    let no_such = || EditError::NoSuchPath { path: text.clone(), nearest: missing.clone() };
+    let no_such = || EditError::NoSuchPath {
+        path: text.clone(),
+        nearest: missing.clone(),
+    };
     let made = match edit {
         Edit::Set { .. } => create_map_entry(tree, &path),
         _ => None,
@@ -165,7 +177,10 @@ fn change(tree: &mut Value, edit: &Edit) -> Result<Edit, EditError> {
         }
         (Edit::Set { value, .. }, Value::Array(list), Some(Segment::Index(at))) => {
             *list.get_mut(*at).ok_or_else(no_such)? = value.clone();
-            Ok(Edit::Set { path: text, value: old.unwrap_or(Value::Null) })
+            Ok(Edit::Set {
+                path: text,
+                value: old.unwrap_or(Value::Null),
+            })
         }
         (Edit::Insert { value, .. }, Value::Array(list), Some(Segment::Index(at))) => {
             if *at > list.len() {
@@ -175,7 +190,10 @@ fn change(tree: &mut Value, edit: &Edit) -> Result<Edit, EditError> {
             Ok(Edit::Remove { path: text })
         }
         (Edit::Remove { .. }, Value::Array(list), Some(Segment::Index(at))) if *at < list.len() => {
-            Ok(Edit::Insert { path: text, value: list.remove(*at) })
+            Ok(Edit::Insert {
+                path: text,
+                value: list.remove(*at),
+            })
         }
         (Edit::Remove { .. }, Value::Object(map), Some(Segment::Key(key))) => {
             if !in_map(&path) {
@@ -240,7 +258,13 @@ fn missing_step(tree: &Value, path: &Path, edit: &Edit) -> Option<String> {
 }
 
 fn differ(from: &Value, to: &Value, path: String, edits: &mut Vec<Edit>) {
-    let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    let below = |key: &str| {
+        if path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{path}.{key}")
+        }
+    };
     match (from, to) {
         _ if from == to => {}
         (Value::Object(old), Value::Object(new)) => {
@@ -251,7 +275,10 @@ fn differ(from: &Value, to: &Value, path: String, edits: &mut Vec<Edit>) {
                 }
             }
             for (key, value) in new.iter().filter(|(key, _)| !old.contains_key(*key)) {
-                edits.push(Edit::Set { path: below(key), value: value.clone() });
+                edits.push(Edit::Set {
+                    path: below(key),
+                    value: value.clone(),
+                });
             }
         }
         (Value::Array(old), Value::Array(new)) => {
@@ -259,12 +286,20 @@ fn differ(from: &Value, to: &Value, path: String, edits: &mut Vec<Edit>) {
                 differ(a, b, format!("{path}[{at}]"), edits);
             }
             for at in (new.len()..old.len()).rev() {
-                edits.push(Edit::Remove { path: format!("{path}[{at}]") });
+                edits.push(Edit::Remove {
+                    path: format!("{path}[{at}]"),
+                });
             }
             for (at, value) in new.iter().enumerate().skip(old.len()) {
-                edits.push(Edit::Insert { path: format!("{path}[{at}]"), value: value.clone() });
+                edits.push(Edit::Insert {
+                    path: format!("{path}[{at}]"),
+                    value: value.clone(),
+                });
             }
         }
-        _ => edits.push(Edit::Set { path, value: to.clone() }),
+        _ => edits.push(Edit::Set {
+            path,
+            value: to.clone(),
+        }),
     }
 }

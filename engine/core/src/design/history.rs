@@ -27,7 +27,11 @@ const DEPTH: usize = 1_000;
 impl History {
     /// Starts from a design.
     pub fn new(design: Design) -> Self {
-        Self { design, done: Vec::new(), undone: Vec::new() }
+        Self {
+            design,
+            done: Vec::new(),
+            undone: Vec::new(),
+        }
     }
 
     /// The design as it is now.
@@ -55,7 +59,11 @@ impl History {
             last.forward = edits;
             return Ok(());
         }
-        self.done.push(Step { label: label.to_owned(), forward: edits, backward });
+        self.done.push(Step {
+            label: label.to_owned(),
+            forward: edits,
+            backward,
+        });
         if self.done.len() > DEPTH {
             self.done.remove(0);
         }

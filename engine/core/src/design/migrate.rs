@@ -18,7 +18,10 @@ impl fmt::Display for MigrateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             MigrateError::NoVersion => {
-                write!(f, "schema: expected a whole number from 1 to {SCHEMA}; is this a Plumbline design?")
+                write!(
+                    f,
+                    "schema: expected a whole number from 1 to {SCHEMA}; is this a Plumbline design?"
+                )
             }
             MigrateError::Newer(found) => write!(
                 f,
@@ -34,10 +37,15 @@ impl fmt::Display for MigrateError {
 /// # Errors
 /// The version is not a number, or newer than this program.
 pub fn migrate(mut tree: Value) -> Result<Value, MigrateError> {
-    let Some(object) = tree.as_object_mut() else { return Ok(tree) };
+    let Some(object) = tree.as_object_mut() else {
+        return Ok(tree);
+    };
     let version = match object.get("schema") {
         None => u64::from(SCHEMA),
-        Some(version) => version.as_u64().filter(|v| *v >= 1).ok_or(MigrateError::NoVersion)?,
+        Some(version) => version
+            .as_u64()
+            .filter(|v| *v >= 1)
+            .ok_or(MigrateError::NoVersion)?,
     };
     if version > u64::from(SCHEMA) {
         return Err(MigrateError::Newer(version));

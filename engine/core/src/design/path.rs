@@ -41,7 +41,10 @@ impl Path {
     /// # Errors
     /// An empty step, an index that is not a number, or an unreasonable length.
     pub fn parse(text: &str) -> Result<Self, PathError> {
-        let fail = |reason| PathError { text: text.chars().take(80).collect(), reason };
+        let fail = |reason| PathError {
+            text: text.chars().take(80).collect(),
+            reason,
+        };
         if text.is_empty() || text.len() > MAX_LENGTH {
             return Err(fail("expected between 1 and 512 characters"));
         }
@@ -57,7 +60,9 @@ impl Path {
             segments.push(Segment::Key(key.to_owned()));
             for index in indices.into_iter().flat_map(|rest| rest.split('[')) {
                 let number = index.strip_suffix(']').and_then(|n| n.parse().ok());
-                segments.push(Segment::Index(number.ok_or_else(|| fail("an index is not [number]"))?));
+                segments.push(Segment::Index(
+                    number.ok_or_else(|| fail("an index is not [number]"))?,
+                ));
             }
         }
         Ok(Self(segments))
@@ -79,19 +84,23 @@ impl fmt::Display for Path {
 
 /// The value at a path.
 pub fn get<'v>(root: &'v Value, path: &Path) -> Option<&'v Value> {
-    path.0.iter().try_fold(root, |value, segment| match segment {
-        Segment::Key(key) => value.get(key.as_str()),
-        Segment::Index(index) => value.get(*index),
-    })
+    path.0
+        .iter()
+        .try_fold(root, |value, segment| match segment {
+            Segment::Key(key) => value.get(key.as_str()),
+            Segment::Index(index) => value.get(*index),
+        })
 }
 
 /// The value at all but the last step, to change the last one.
 pub(super) fn parent_mut<'v>(root: &'v mut Value, path: &Path) -> Option<&'v mut Value> {
     let (_, parents) = path.0.split_last()?;
-    parents.iter().try_fold(root, |value, segment| match segment {
-        Segment::Key(key) => value.get_mut(key.as_str()),
-        Segment::Index(index) => value.get_mut(*index),
-    })
+    parents
+        .iter()
+        .try_fold(root, |value, segment| match segment {
+            Segment::Key(key) => value.get_mut(key.as_str()),
+            Segment::Index(index) => value.get_mut(*index),
+        })
 }
 
 /// Whether two written values mean the same: equal, or quantities that differ only in how
@@ -99,7 +108,9 @@ pub(super) fn parent_mut<'v>(root: &'v mut Value, path: &Path) -> Option<&'v mut
 pub fn same_written(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Number(x), Value::Number(y)) => x.as_f64() == y.as_f64(),
-        (Value::String(x), Value::String(y)) => x == y || canonical(x).is_some_and(|x| Some(x) == canonical(y)),
+        (Value::String(x), Value::String(y)) => {
+            x == y || canonical(x).is_some_and(|x| Some(x) == canonical(y))
+        }
         _ => a == b,
     }
 }

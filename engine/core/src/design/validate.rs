@@ -27,7 +27,11 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: found {}, expected {}", self.path, self.found, self.expected)
+        write!(
+            f,
+            "{}: found {}, expected {}",
+            self.path, self.found, self.expected
+        )
     }
 }
 
@@ -59,7 +63,11 @@ pub fn validate(design: &Design) -> Vec<Problem> {
 fn walk(value: &serde_json::Value, path: &mut String, problems: &mut Vec<Problem>) {
     use serde_json::Value;
     let mut report = |found: String, expected: String| {
-        problems.push(Problem { path: path.clone(), found, expected });
+        problems.push(Problem {
+            path: path.clone(),
+            found,
+            expected,
+        });
     };
     match value {
         Value::Number(n) if n.as_f64().is_some_and(|x| x < 0.0) => {
@@ -68,17 +76,28 @@ fn walk(value: &serde_json::Value, path: &mut String, problems: &mut Vec<Problem
         Value::Number(n) if n.as_u64().is_some_and(|x| x > u64::from(MAX_COUNT)) => {
             report(n.to_string(), format!("at most {MAX_COUNT}"));
         }
-        Value::String(text) if text.starts_with('-') && text[1..].starts_with(|c: char| c.is_ascii_digit()) => {
+        Value::String(text)
+            if text.starts_with('-') && text[1..].starts_with(|c: char| c.is_ascii_digit()) =>
+        {
             report(text.clone(), "zero or more".into());
         }
         Value::String(text) if text.len() > MAX_TEXT => {
-            report(format!("{} characters", text.len()), format!("at most {MAX_TEXT} characters"));
+            report(
+                format!("{} characters", text.len()),
+                format!("at most {MAX_TEXT} characters"),
+            );
         }
         Value::Array(list) if list.len() > MAX_LIST => {
-            report(format!("{} entries", list.len()), format!("at most {MAX_LIST} entries"));
+            report(
+                format!("{} entries", list.len()),
+                format!("at most {MAX_LIST} entries"),
+            );
         }
         Value::Object(map) if map.len() > MAX_LIST => {
-            report(format!("{} entries", map.len()), format!("at most {MAX_LIST} entries"));
+            report(
+                format!("{} entries", map.len()),
+                format!("at most {MAX_LIST} entries"),
+            );
         }
         Value::Array(list) => {
             for (at, entry) in list.iter().enumerate() {
@@ -87,7 +106,11 @@ fn walk(value: &serde_json::Value, path: &mut String, problems: &mut Vec<Problem
         }
         Value::Object(map) => {
             for (key, entry) in map {
-                let step = if path.is_empty() { key.clone() } else { format!(".{key}") };
+                let step = if path.is_empty() {
+                    key.clone()
+                } else {
+                    format!(".{key}")
+                };
                 descend(path, &step, entry, problems);
             }
         }

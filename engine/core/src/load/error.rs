@@ -22,7 +22,10 @@ pub struct LoadError {
 impl LoadError {
     /// A fault without a position.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), ..Self::default() }
+        Self {
+            message: message.into(),
+            ..Self::default()
+        }
     }
 
     /// The same fault in a named file.

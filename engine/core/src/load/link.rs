@@ -64,16 +64,33 @@ impl fmt::Display for LinkError {
                 "the link has {found} characters, at most {MAX_LINK} are possible; use a file instead"
             ),
             LinkError::Count(found) => {
-                write!(f, "found {found} designs, expected 1 to {MAX_DESIGNS} in one link")
+                write!(
+                    f,
+                    "found {found} designs, expected 1 to {MAX_DESIGNS} in one link"
+                )
             }
-            LinkError::Foreign => write!(f, "not a Plumbline link: expected it to start with {PREFIX:?}"),
+            LinkError::Foreign => write!(
+                f,
+                "not a Plumbline link: expected it to start with {PREFIX:?}"
+            ),
             LinkError::Newer(version) => {
-                write!(f, "link version {version}: made by a newer version of Plumbline; this one reads version 1")
+                write!(
+                    f,
+                    "link version {version}: made by a newer version of Plumbline; this one reads version 1"
+                )
             }
-            LinkError::Damaged { stage, at: Some(at), message } => {
+            LinkError::Damaged {
+                stage,
+                at: Some(at),
+                message,
+            } => {
                 write!(f, "the link is damaged ({stage}, byte {at}): {message}")
             }
-            LinkError::Damaged { stage, at: None, message } => {
+            LinkError::Damaged {
+                stage,
+                at: None,
+                message,
+            } => {
                 write!(f, "the link is damaged ({stage}): {message}")
             }
         }
@@ -109,7 +126,9 @@ pub fn from_link(link: &str) -> Result<Vec<Design>, LinkError> {
     let link = link.trim();
     let fragment = link.rsplit_once('#').map_or(link, |(_, fragment)| fragment);
     if fragment.len() > MAX_LINK {
-        return Err(LinkError::TooLong { found: fragment.len() });
+        return Err(LinkError::TooLong {
+            found: fragment.len(),
+        });
     }
     let body = match fragment.split_once('.') {
         Some(("1", body)) => body,
@@ -120,17 +139,26 @@ pub fn from_link(link: &str) -> Result<Vec<Design>, LinkError> {
     };
     let bytes = URL_SAFE_NO_PAD.decode(body).map_err(|error| {
         let at = match error {
-            base64::DecodeError::InvalidByte(at, _) | base64::DecodeError::InvalidLastSymbol(at, _) => Some(at),
+            base64::DecodeError::InvalidByte(at, _)
+            | base64::DecodeError::InvalidLastSymbol(at, _) => Some(at),
             base64::DecodeError::InvalidLength(length) => Some(length),
             base64::DecodeError::InvalidPadding => None,
         };
-        damaged("characters", at, "expected letters, digits, - and _; part of the link may be cut off")
+        damaged(
+            "characters",
+            at,
+            "expected letters, digits, - and _; part of the link may be cut off",
+        )
     })?;
     let (sum, packed) = bytes
         .split_first_chunk::<4>()
         .ok_or_else(|| damaged("checksum", Some(bytes.len()), "the link ends too early"))?;
     if u32::from_le_bytes(*sum) != crc32(packed) {
-        return Err(damaged("checksum", None, "the link was cut off or changed on its way"));
+        return Err(damaged(
+            "checksum",
+            None,
+            "the link was cut off or changed on its way",
+        ));
     }
     let text = unpack(packed)?;
     designs(&text)
@@ -150,8 +178,13 @@ fn designs(text: &[u8]) -> Result<Vec<Design>, LinkError> {
 
 fn one_design(tree: Value) -> Result<Design, LinkError> {
     let tree = migrate(tree).map_err(|error| damaged("design", None, error.to_string()))?;
-    let design: Design = serde_path_to_error::deserialize(tree)
-        .map_err(|error| damaged("design", None, format!("{}: {}", error.path(), error.inner())))?;
+    let design: Design = serde_path_to_error::deserialize(tree).map_err(|error| {
+        damaged(
+            "design",
+            None,
+            format!("{}: {}", error.path(), error.inner()),
+        )
+    })?;
     match validate(&design).into_iter().next() {
         None => Ok(design),
         Some(problem) => Err(damaged("design", None, problem.to_string())),
@@ -159,7 +192,11 @@ fn one_design(tree: Value) -> Result<Design, LinkError> {
 }
 
 fn damaged(stage: &'static str, at: Option<usize>, message: impl Into<String>) -> LinkError {
-    LinkError::Damaged { stage, at, message: message.into() }
+    LinkError::Damaged {
+        stage,
+        at,
+        message: message.into(),
+    }
 }
 
 /// Deflates `text` behind the dictionary: the dictionary goes through the compressor first
@@ -195,12 +232,24 @@ fn unpack(packed: &[u8]) -> Result<Vec<u8>, LinkError> {
         let flags = inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
         let (status, read, written) = decompress(&mut decompressor, packed, &mut out, start, flags);
         match status {
-            TINFLStatus::Done if read == packed.len() => return Ok(out[start..start + written].to_vec()),
+            TINFLStatus::Done if read == packed.len() => {
+                return Ok(out[start..start + written].to_vec());
+            }
             TINFLStatus::HasMoreOutput if out.len() < start + MAX_UNPACKED => size *= 4,
             TINFLStatus::HasMoreOutput => {
-                return Err(damaged("compression", Some(read), format!("unpacks to more than {MAX_UNPACKED} bytes")));
+                return Err(damaged(
+                    "compression",
+                    Some(read),
+                    format!("unpacks to more than {MAX_UNPACKED} bytes"),
+                ));
             }
-            _ => return Err(damaged("compression", Some(read), "not a compressed design")),
+            _ => {
+                return Err(damaged(
+                    "compression",
+                    Some(read),
+                    "not a compressed design",
+                ));
+            }
         }
     }
 }
@@ -211,7 +260,11 @@ fn crc32(bytes: &[u8]) -> u32 {
     for byte in bytes {
         crc ^= u32::from(*byte);
         for _ in 0..8 {
-            crc = if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
+            crc = if crc & 1 == 1 {
+                (crc >> 1) ^ 0xEDB8_8320
+            } else {
+                crc >> 1
+            };
         }
     }
     !crc

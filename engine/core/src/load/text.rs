@@ -29,7 +29,11 @@ pub enum Format {
 pub fn design_from_text(text: &str) -> Result<Design, LoadError> {
     let text = text.trim_start_matches('\u{feff}');
     check_size(text)?;
-    let format = if text.trim_start().starts_with('{') { Format::Json } else { Format::Ron };
+    let format = if text.trim_start().starts_with('{') {
+        Format::Json
+    } else {
+        Format::Ron
+    };
     let design = match format {
         Format::Ron => design_from_ron(text)?,
         Format::Json => design_from_json(text)?,
@@ -48,9 +52,13 @@ pub fn design_from_text(text: &str) -> Result<Design, LoadError> {
 
 /// A design as RON, for files that people read.
 pub fn design_to_ron(design: &Design) -> String {
-    let pretty = ron::ser::PrettyConfig::new().struct_names(false).compact_arrays(false);
+    let pretty = ron::ser::PrettyConfig::new()
+        .struct_names(false)
+        .compact_arrays(false);
     // A design holds nothing that RON cannot write.
-    options().to_string_pretty(design, pretty).unwrap_or_default()
+    options()
+        .to_string_pretty(design, pretty)
+        .unwrap_or_default()
 }
 
 /// A design as JSON.
@@ -75,10 +83,12 @@ pub fn ron_value<T: DeserializeOwned>(text: &str) -> Result<T, LoadError> {
         }
         let mut fault = at(spanned.span.start, path, message);
         fault.nearest = match &spanned.code {
-            ron::Error::NoSuchStructField { expected, found, .. }
-            | ron::Error::NoSuchEnumVariant { expected, found, .. } => {
-                crate::nearest::nearest(found, expected.iter().copied()).map(str::to_owned)
+            ron::Error::NoSuchStructField {
+                expected, found, ..
             }
+            | ron::Error::NoSuchEnumVariant {
+                expected, found, ..
+            } => crate::nearest::nearest(found, expected.iter().copied()).map(str::to_owned),
             _ => None,
         };
         fault
@@ -93,10 +103,26 @@ pub fn ron_value<T: DeserializeOwned>(text: &str) -> Result<T, LoadError> {
 /// What stands at a position, up to the next comma: RON's own messages say only what was
 /// expected.
 fn found_at(text: &str, position: &ron::error::Position) -> String {
-    let line = text.lines().nth(position.line.saturating_sub(1)).unwrap_or_default();
-    let rest: String = line.chars().skip(position.col.saturating_sub(1)).take(60).collect();
-    let token = rest.trim_start_matches([':', ' ']).split(',').next().unwrap_or_default().trim();
-    if token.is_empty() { String::new() } else { format!(", found `{token}`") }
+    let line = text
+        .lines()
+        .nth(position.line.saturating_sub(1))
+        .unwrap_or_default();
+    let rest: String = line
+        .chars()
+        .skip(position.col.saturating_sub(1))
+        .take(60)
+        .collect();
+    let token = rest
+        .trim_start_matches([':', ' '])
+        .split(',')
+        .next()
+        .unwrap_or_default()
+        .trim();
+    if token.is_empty() {
+        String::new()
+    } else {
+        format!(", found `{token}`")
+    }
 }
 
 fn options() -> Options {
@@ -106,7 +132,13 @@ fn options() -> Options {
 }
 
 fn at(position: ron::error::Position, path: String, message: String) -> LoadError {
-    LoadError { line: position.line, column: position.col, path, message, ..LoadError::default() }
+    LoadError {
+        line: position.line,
+        column: position.col,
+        path,
+        message,
+        ..LoadError::default()
+    }
 }
 
 fn check_size(text: &str) -> Result<(), LoadError> {
@@ -136,7 +168,12 @@ fn check_depth(text: &str) -> Result<(), LoadError> {
         }
         if depth > MAX_DEPTH {
             let message = format!("found nesting deeper than {MAX_DEPTH}, expected a design");
-            return Err(LoadError { line, column, message, ..LoadError::default() });
+            return Err(LoadError {
+                line,
+                column,
+                message,
+                ..LoadError::default()
+            });
         }
     }
     Ok(())
@@ -155,7 +192,8 @@ fn design_from_ron(text: &str) -> Result<Design, LoadError> {
     }
     ron_value(text).map_err(|mut fault: LoadError| {
         if fault.path.is_empty() || fault.path == "." {
-            fault.message += "; expected a design, which starts with `(` in RON and with `{` in JSON";
+            fault.message +=
+                "; expected a design, which starts with `(` in RON and with `{` in JSON";
         }
         fault
     })
@@ -164,8 +202,11 @@ fn design_from_ron(text: &str) -> Result<Design, LoadError> {
 /// The number after the first `schema:` of a RON document, without parsing the rest.
 fn ron_schema(text: &str) -> Option<u64> {
     let (_, rest) = text.split_once("schema")?;
-    let digits: String =
-        rest.trim_start_matches([':', ' ', '\t']).chars().take_while(char::is_ascii_digit).collect();
+    let digits: String = rest
+        .trim_start_matches([':', ' ', '\t'])
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
     digits.parse().ok()
 }
 
@@ -179,7 +220,9 @@ fn design_from_json(text: &str) -> Result<Design, LoadError> {
     };
     let tree: Value = serde_json::from_str(text).map_err(|error| json(error, String::new()))?;
     if !tree.is_object() {
-        return Err(LoadError::new("found something else than an object, expected a design"));
+        return Err(LoadError::new(
+            "found something else than an object, expected a design",
+        ));
     }
     if tree.get("schema").and_then(Value::as_u64) == Some(u64::from(crate::design::SCHEMA)) {
         // The present schema is read from the text, so that errors know their position.
@@ -198,12 +241,18 @@ fn design_from_json(text: &str) -> Result<Design, LoadError> {
 
 /// serde_json repeats the position in its text; the error carries it apart.
 fn strip_position(message: &str) -> String {
-    message.split(" at line ").next().unwrap_or(message).to_owned()
+    message
+        .split(" at line ")
+        .next()
+        .unwrap_or(message)
+        .to_owned()
 }
 
 /// The line on which the last name of a path first stands, for faults found after reading.
 fn line_of(text: &str, path: &str) -> usize {
     let name = path.rsplit('.').next().unwrap_or(path);
     let name = name.split('[').next().unwrap_or(name);
-    text.lines().position(|line| line.contains(name)).map_or(0, |at| at + 1)
+    text.lines()
+        .position(|line| line.contains(name))
+        .map_or(0, |at| at + 1)
 }

@@ -26,7 +26,10 @@ pub struct WorldFile {
 pub fn world_from_files(files: &[WorldFile], as_of: &str) -> Result<World, Vec<LoadError>> {
     let mut files: Vec<&WorldFile> = files.iter().filter(|f| f.path.ends_with(".ron")).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut builder = Builder { world: World::default(), faults: Vec::new() };
+    let mut builder = Builder {
+        world: World::default(),
+        faults: Vec::new(),
+    };
     builder.world.as_of = as_of.to_owned();
     builder.world.seed = 1;
     for file in &files {
@@ -34,7 +37,11 @@ pub fn world_from_files(files: &[WorldFile], as_of: &str) -> Result<World, Vec<L
     }
     builder.world.revision = revision(&files);
     builder.check();
-    if builder.faults.is_empty() { Ok(builder.world) } else { Err(builder.faults) }
+    if builder.faults.is_empty() {
+        Ok(builder.world)
+    } else {
+        Err(builder.faults)
+    }
 }
 
 struct Builder {
@@ -77,7 +84,12 @@ impl Builder {
     fn reference(&mut self, file: &WorldFile) -> Result<(), LoadError> {
         let reference: Reference = ron_value(&file.text)?;
         let id = reference.id.clone();
-        if self.world.references.insert(id.clone(), reference).is_some() {
+        if self
+            .world
+            .references
+            .insert(id.clone(), reference)
+            .is_some()
+        {
             self.fault(file, format!("reference {id:?} is defined twice"));
         }
         Ok(())
@@ -94,18 +106,28 @@ impl Builder {
 
     fn sites(&mut self, file: &WorldFile) -> Result<(), LoadError> {
         let sites = ron_value::<Vec<SiteData>>(&file.text)?;
-        self.world.sites.extend(sites.into_iter().map(|site| (site.id.clone(), site)));
+        self.world
+            .sites
+            .extend(sites.into_iter().map(|site| (site.id.clone(), site)));
         Ok(())
     }
 
     fn models(&mut self, file: &WorldFile) -> Result<(), LoadError> {
         let models = ron_value::<Vec<ModelArchitecture>>(&file.text)?;
-        self.world.models.extend(models.into_iter().map(|model| (model.id.clone(), model)));
+        self.world
+            .models
+            .extend(models.into_iter().map(|model| (model.id.clone(), model)));
         Ok(())
     }
 
     fn constants(&mut self, file: &WorldFile) -> Result<(), LoadError> {
-        let Constants { ratios, bytes, power, utilisation, cooling } = ron_value(&file.text)?;
+        let Constants {
+            ratios,
+            bytes,
+            power,
+            utilisation,
+            cooling,
+        } = ron_value(&file.text)?;
         let all = &mut self.world.constants;
         all.ratios.extend(ratios);
         all.bytes.extend(bytes);
@@ -116,13 +138,16 @@ impl Builder {
     }
 
     fn fault(&mut self, file: &WorldFile, message: String) {
-        self.faults.push(LoadError::new(message).in_file(&file.path));
+        self.faults
+            .push(LoadError::new(message).in_file(&file.path));
     }
 
     /// Every source key must be in `sources.ron`. The walk is over the written form, so
     /// that no kind of part can be forgotten.
     fn check(&mut self) {
-        let Ok(tree) = serde_json::to_value(&self.world) else { return };
+        let Ok(tree) = serde_json::to_value(&self.world) else {
+            return;
+        };
         let mut keys = Vec::new();
         source_keys(&tree, &mut String::new(), &mut keys);
         for (path, key) in keys {
@@ -172,12 +197,22 @@ fn source_keys(value: &Value, path: &mut String, keys: &mut Vec<(String, String)
     }
 }
 
-const GRADES: [&str; 6] = ["Measured", "Primary", "Secondary", "Derived", "Estimate", "Memory"];
+const GRADES: [&str; 6] = [
+    "Measured",
+    "Primary",
+    "Secondary",
+    "Derived",
+    "Estimate",
+    "Memory",
+];
 
 /// FNV-1a over all files: changes whenever any figure does.
 fn revision(files: &[&WorldFile]) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in files.iter().flat_map(|f| f.path.bytes().chain(f.text.bytes())) {
+    for byte in files
+        .iter()
+        .flat_map(|f| f.path.bytes().chain(f.text.bytes()))
+    {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
     format!("{hash:016x}")

@@ -66,7 +66,11 @@ pub(super) fn parse(
         return Err(fail(nearest));
     };
     let value = number * unit.factor;
-    if value.is_finite() { Ok(value) } else { Err(fail(None)) }
+    if value.is_finite() {
+        Ok(value)
+    } else {
+        Err(fail(None))
+    }
 }
 
 pub(super) fn exact(base: f64, units: &[Unit]) -> String {
@@ -149,7 +153,9 @@ fn clean_number(text: &str) -> Option<String> {
     if text.contains(',') {
         let whole = text.split('.').next().unwrap_or(text);
         let grouped = whole.split(',').skip(1).all(|group| group.len() == 3);
-        let after_point = text.split_once('.').is_some_and(|(_, rest)| rest.contains(','));
+        let after_point = text
+            .split_once('.')
+            .is_some_and(|(_, rest)| rest.contains(','));
         if !grouped || after_point {
             return None;
         }

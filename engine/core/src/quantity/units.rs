@@ -69,8 +69,16 @@ macro_rules! quantity {
 /// A quantity with its units as text, or a bare number where the unit may be left out.
 #[cfg(feature = "schema")]
 fn schema<Q: Quantity>() -> schemars::Schema {
-    let symbols: Vec<&str> = Q::UNITS.iter().map(|unit| unit.symbol).filter(|s| !s.is_empty()).collect();
-    let kind = if Q::UNITS.iter().any(|unit| unit.symbol.is_empty()) { &["string", "number"][..] } else { &["string"][..] };
+    let symbols: Vec<&str> = Q::UNITS
+        .iter()
+        .map(|unit| unit.symbol)
+        .filter(|s| !s.is_empty())
+        .collect();
+    let kind = if Q::UNITS.iter().any(|unit| unit.symbol.is_empty()) {
+        &["string", "number"][..]
+    } else {
+        &["string"][..]
+    };
     schemars::json_schema!({
         "type": kind,
         "description": format!("{}: a number and one of {}", Q::DIMENSION, symbols.join(", ")),
@@ -99,8 +107,15 @@ struct Text<Q>(std::marker::PhantomData<Q>);
 impl<Q: Quantity> serde::de::Visitor<'_> for Text<Q> {
     type Value = Q;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sample = Q::UNITS.get(1).or(Q::UNITS.first()).map_or("", |u| u.symbol);
-        write!(f, "{} as text with its unit, such as \"1.5 {sample}\"", Q::DIMENSION)
+        let sample = Q::UNITS
+            .get(1)
+            .or(Q::UNITS.first())
+            .map_or("", |u| u.symbol);
+        write!(
+            f,
+            "{} as text with its unit, such as \"1.5 {sample}\"",
+            Q::DIMENSION
+        )
     }
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Q, E> {
         Q::parse(text).map_err(E::custom)

@@ -27,7 +27,11 @@ impl fmt::Display for SizeError {
         match self {
             SizeError::OutOfBounds(text) | SizeError::Template(text) => f.write_str(text),
             SizeError::NoVariant { found, variants } => {
-                write!(f, "variant: found {found:?}, expected one of {}", variants.join(", "))
+                write!(
+                    f,
+                    "variant: found {found:?}, expected one of {}",
+                    variants.join(", ")
+                )
             }
         }
     }
@@ -114,9 +118,17 @@ pub fn units_for_nodes(
 }
 
 fn unit_nodes(reference: &Reference) -> Result<u32, SizeError> {
-    reference.unit.nodes.known().filter(|n| *n > 0).ok_or_else(|| {
-        SizeError::Template(format!("{}: nodes per scalable unit are not known", reference.id))
-    })
+    reference
+        .unit
+        .nodes
+        .known()
+        .filter(|n| *n > 0)
+        .ok_or_else(|| {
+            SizeError::Template(format!(
+                "{}: nodes per scalable unit are not known",
+                reference.id
+            ))
+        })
 }
 
 fn nodes_at(reference: &Reference, units: u32, variant: &Variant) -> Result<u32, SizeError> {
@@ -165,7 +177,10 @@ fn settings<'r>(
             return None;
         }
         seen.push(&setting.path);
-        let value = setting.value.get().map_or(Value::Null, |amount| resolve(amount, units));
+        let value = setting
+            .value
+            .get()
+            .map_or(Value::Null, |amount| resolve(amount, units));
         Some((setting, value))
     })
 }
@@ -188,7 +203,10 @@ fn place(tree: &mut Value, path: &str, value: Value) -> Option<()> {
     let mut at = tree;
     for segment in &path.0 {
         at = match segment {
-            Segment::Key(key) => at.as_object_mut()?.entry(key.clone()).or_insert(Value::Null),
+            Segment::Key(key) => at
+                .as_object_mut()?
+                .entry(key.clone())
+                .or_insert(Value::Null),
             Segment::Index(index) => {
                 let list = at.as_array_mut()?;
                 if *index == list.len() {

@@ -12,8 +12,14 @@ pub fn assess_json(design: &Design, world: &World, assessment: &Assessment) -> V
         .facts
         .iter()
         .map(|fact| {
-            let value = fact.value.as_ref().map_or_else(|| json!("unknown"), |v| v.to_json());
-            (fact.name.to_owned(), json!({ "value": value, "unit": fact.unit, "what": fact.what }))
+            let value = fact
+                .value
+                .as_ref()
+                .map_or_else(|| json!("unknown"), |v| v.to_json());
+            (
+                fact.name.to_owned(),
+                json!({ "value": value, "unit": fact.unit, "what": fact.what }),
+            )
         })
         .collect();
     json!({

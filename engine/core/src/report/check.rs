@@ -33,7 +33,11 @@ impl Checked<'_> {
     /// Title and section of a finding's source.
     pub(super) fn citation(&self, finding: &Finding) -> String {
         let origin = &finding.origin;
-        let title = self.world.sources.get(&origin.source).map(|source| source.title.as_str());
+        let title = self
+            .world
+            .sources
+            .get(&origin.source)
+            .map(|source| source.title.as_str());
         match title {
             Some(title) => format!("{title}, {} ({})", origin.section, origin.grade),
             None => origin.section.clone(),
@@ -81,7 +85,11 @@ pub fn check_json(checked: &Checked<'_>) -> Value {
 /// Findings as text: what fails first; what holds only as a number.
 pub fn check_text(checked: &Checked<'_>) -> String {
     let total = summary(checked.findings);
-    let mut out = format!("{} against {}\n", checked.design, checked.against.join(", "));
+    let mut out = format!(
+        "{} against {}\n",
+        checked.design,
+        checked.against.join(", ")
+    );
     out += &format!(
         "{} blockers, {} deviations, {} advice, {} unknown, {} waived, {} passed\n",
         total.blocker, total.deviation, total.advice, total.unknown, total.waived, total.pass
@@ -90,7 +98,11 @@ pub fn check_text(checked: &Checked<'_>) -> String {
         if matches!(finding.status, Status::Pass | Status::NotApplicable) {
             continue;
         }
-        let ids = std::iter::once(&finding.id).chain(&finding.also).cloned().collect::<Vec<_>>().join(" ");
+        let ids = std::iter::once(&finding.id)
+            .chain(&finding.also)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ");
         out += &format!("\n{:<9} {ids}  {}\n", word(finding), finding.statement);
         out += &format!("  at      {}\n  {}\n", finding.subject, finding.message);
         out += &format!("  source  {}\n", checked.citation(finding));
@@ -98,7 +110,10 @@ pub fn check_text(checked: &Checked<'_>) -> String {
             out += &format!("  waived  {}: {}\n", waiver.date, waiver.reason);
         }
         for fix in fixes {
-            let cost = fix.cost.map(|m| format!(" ({:+.0} over the life)", m.get())).unwrap_or_default();
+            let cost = fix
+                .cost
+                .map(|m| format!(" ({:+.0} over the life)", m.get()))
+                .unwrap_or_default();
             out += &format!("  fix     {}{cost}\n", fix.fix.title);
         }
     }
@@ -108,7 +123,11 @@ pub fn check_text(checked: &Checked<'_>) -> String {
 /// Findings as Markdown, for a pull request or a wiki.
 pub fn check_markdown(checked: &Checked<'_>) -> String {
     let total = summary(checked.findings);
-    let mut out = format!("# {}\n\nChecked against {}.\n\n", escape(checked.design), checked.against.join(", "));
+    let mut out = format!(
+        "# {}\n\nChecked against {}.\n\n",
+        escape(checked.design),
+        checked.against.join(", ")
+    );
     out += "| blockers | deviations | advice | unknown | waived | passed |\n|---|---|---|---|---|---|\n";
     out += &format!(
         "| {} | {} | {} | {} | {} | {} |\n",
@@ -135,5 +154,8 @@ pub fn check_markdown(checked: &Checked<'_>) -> String {
 
 /// User text and messages must not break a table.
 fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ").replace('<', "&lt;")
+    text.replace('\\', "\\\\")
+        .replace('|', "\\|")
+        .replace(['\n', '\r'], " ")
+        .replace('<', "&lt;")
 }

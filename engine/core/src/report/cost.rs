@@ -80,14 +80,25 @@ pub fn cost_text(designs: &[(&Design, &Costs)]) -> String {
     let mut out = String::new();
     for (design, costs) in designs {
         let least = if costs.at_least() { "at least " } else { "" };
-        out += &format!("{} · {} years · {}\n", design.name, costs.years, costs.currency);
-        for (name, range) in [("capex", costs.capex), ("opex", costs.opex), ("tco", costs.tco), ("npv", costs.npv)] {
+        out += &format!(
+            "{} · {} years · {}\n",
+            design.name, costs.years, costs.currency
+        );
+        for (name, range) in [
+            ("capex", costs.capex),
+            ("opex", costs.opex),
+            ("tco", costs.tco),
+            ("npv", costs.npv),
+        ] {
             out += &format!("  {name:<8} {least}{}\n", shown(range));
         }
         if let Some(hour) = costs.per_accelerator_hour {
             out += &format!(
                 "  per accelerator-hour {least}{:.2} ({:.2} to {:.2}) at {:.0} % utilisation\n",
-                hour.mid.get(), hour.low.get(), hour.high.get(), costs.utilisation.get() * 100.0
+                hour.mid.get(),
+                hour.low.get(),
+                hour.high.get(),
+                costs.utilisation.get() * 100.0
             );
         }
         for line in &costs.lines {
@@ -101,7 +112,12 @@ pub fn cost_text(designs: &[(&Design, &Costs)]) -> String {
     if let [(_, a), (_, b), ..] = designs {
         out += "difference, second less first\n";
         for d in difference(a, b) {
-            out += &format!("    {:<44} {:>16.0}  {:>6.1} %\n", d.path, d.amount.get(), d.share * 100.0);
+            out += &format!(
+                "    {:<44} {:>16.0}  {:>6.1} %\n",
+                d.path,
+                d.amount.get(),
+                d.share * 100.0
+            );
         }
     }
     out
@@ -109,5 +125,10 @@ pub fn cost_text(designs: &[(&Design, &Costs)]) -> String {
 
 fn shown(range: Range<Money>) -> String {
     use crate::quantity::Quantity;
-    format!("{} ({} to {})", range.mid.pretty(), range.low.pretty(), range.high.pretty())
+    format!(
+        "{} ({} to {})",
+        range.mid.pretty(),
+        range.low.pretty(),
+        range.high.pretty()
+    )
 }

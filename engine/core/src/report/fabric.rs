@@ -59,7 +59,9 @@ pub fn fabric_text(derived: &Derived<'_>) -> String {
         "{}\n{} nodes, {} accelerators, {} racks\n\n",
         derived.design.name,
         derived.nodes,
-        derived.accelerators.map_or("unknown".into(), |n| n.to_string()),
+        derived
+            .accelerators
+            .map_or("unknown".into(), |n| n.to_string()),
         derived.racks.total(),
     );
     match &derived.compute {
@@ -67,11 +69,16 @@ pub fn fabric_text(derived: &Derived<'_>) -> String {
             let tier = |n: Option<u64>| n.map_or("none".into(), |n| n.to_string());
             out += &format!(
                 "compute      leaf {}  spine {}  core {}  planes {}\n",
-                c.leaf, tier(c.spine), tier(c.core), c.planes
+                c.leaf,
+                tier(c.spine),
+                tier(c.core),
+                c.planes
             );
             out += &format!(
                 "  links      node-leaf {}  leaf-spine {}  spine-core {}\n",
-                c.node_leaf, tier(c.leaf_spine), tier(c.spine_core)
+                c.node_leaf,
+                tier(c.leaf_spine),
+                tier(c.spine_core)
             );
             out += &format!(
                 "  cages      node {}  switch {}  fabric manager {}\n  fibre runs {}\n  oversubscription {}:1\n",
@@ -88,7 +95,12 @@ pub fn fabric_text(derived: &Derived<'_>) -> String {
         ("out-of-band", networks.out_of_band),
     ] {
         let n = |n: Option<u64>| n.map_or("unknown".into(), |n| n.to_string());
-        out += &format!("{name:<12} switches {}  leaf {}  spine {}\n", n(counts.switches), n(counts.leaf), n(counts.spine));
+        out += &format!(
+            "{name:<12} switches {}  leaf {}  spine {}\n",
+            n(counts.switches),
+            n(counts.leaf),
+            n(counts.spine)
+        );
     }
     out
 }

@@ -12,7 +12,11 @@ pub fn check_junit(checked: &Checked<'_>, fail_on: Severity) -> String {
     for (finding, _) in checked.rows() {
         count += 1;
         let name = format!("{} {}", finding.id, finding.subject);
-        cases += &format!("    <testcase classname=\"{}\" name=\"{}\"", xml(&finding.reference), xml(&name));
+        cases += &format!(
+            "    <testcase classname=\"{}\" name=\"{}\"",
+            xml(&finding.reference),
+            xml(&name)
+        );
         let body = format!("{} Source: {}", finding.message, checked.citation(finding));
         match finding.status {
             Status::Fail if finding.severity <= fail_on => {
@@ -26,8 +30,15 @@ pub fn check_junit(checked: &Checked<'_>, fail_on: Severity) -> String {
             }
             Status::Waived | Status::Unknown | Status::NotApplicable => {
                 skipped += 1;
-                let reason = finding.waiver.as_ref().map_or(&finding.message, |waiver| &waiver.reason);
-                cases += &format!("><skipped message=\"{}: {}\"/></testcase>\n", word(finding), xml(reason));
+                let reason = finding
+                    .waiver
+                    .as_ref()
+                    .map_or(&finding.message, |waiver| &waiver.reason);
+                cases += &format!(
+                    "><skipped message=\"{}: {}\"/></testcase>\n",
+                    word(finding),
+                    xml(reason)
+                );
             }
             _ => cases += "/>\n",
         }

@@ -29,12 +29,28 @@ pub fn references_json(world: &World) -> Value {
 pub fn references_text(world: &World) -> String {
     let mut out = String::new();
     for r in world.references.values() {
-        let sizes: Vec<String> = r.sizes.iter().filter_map(|size| size.known()).map(|n| n.to_string()).collect();
-        let variants: Vec<&str> = r.variants.iter().map(|variant| variant.id.as_str()).collect();
+        let sizes: Vec<String> = r
+            .sizes
+            .iter()
+            .filter_map(|size| size.known())
+            .map(|n| n.to_string())
+            .collect();
+        let variants: Vec<&str> = r
+            .variants
+            .iter()
+            .map(|variant| variant.id.as_str())
+            .collect();
         out += &format!(
             "{}\n  {} · {} {} · {} · {}\n  sizes {} SU · variants {} · {} requirements\n",
-            r.id, r.title, r.document, r.version, r.publisher, r.date,
-            sizes.join(", "), variants.join(", "), r.requirements.len(),
+            r.id,
+            r.title,
+            r.document,
+            r.version,
+            r.publisher,
+            r.date,
+            sizes.join(", "),
+            variants.join(", "),
+            r.requirements.len(),
         );
     }
     out

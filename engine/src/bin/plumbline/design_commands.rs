@@ -1,6 +1,8 @@
 //! Commands about what a design is and whether it holds.
 
-use crate::args::{AssessArgs, CheckArgs, CheckFormat, FabricArgs, FailOn, NewArgs, ReferencesArgs, Size};
+use crate::args::{
+    AssessArgs, CheckArgs, CheckFormat, FabricArgs, FailOn, NewArgs, ReferencesArgs, Size,
+};
 use crate::files;
 use crate::output::{write, write_json};
 use plumbline_engine::check::{self, Finding, Severity, Status};
@@ -23,7 +25,12 @@ pub fn references(world: &World, args: &ReferencesArgs) -> Result<ExitCode, Stri
 /// `plumbline new`.
 pub fn new(world: &World, args: &NewArgs) -> Result<ExitCode, String> {
     let design = make(world, &args.reference, &args.size)?;
-    let as_json = args.out.json || args.out.output.as_ref().is_some_and(|path| path.extension().is_some_and(|e| e == "json"));
+    let as_json = args.out.json
+        || args
+            .out
+            .output
+            .as_ref()
+            .is_some_and(|path| path.extension().is_some_and(|e| e == "json"));
     match as_json {
         true => write(&args.out, &design_to_json(&design)),
         false => write(&args.out, &design_to_ron(&design)),
@@ -60,24 +67,40 @@ pub fn check(world: &World, args: &CheckArgs) -> Result<ExitCode, String> {
     let derived = derive(&design, world);
     let against: Vec<&Reference> = match args.against.as_slice() {
         [] => claimed(world, &design)?,
-        ids => ids.iter().map(|id| reference(world, id)).collect::<Result<_, _>>()?,
+        ids => ids
+            .iter()
+            .map(|id| reference(world, id))
+            .collect::<Result<_, _>>()?,
     };
     let findings = check::check(&derived, &against);
-    let fixes: Vec<_> = findings.iter().map(|finding| priced_fixes(&design, world, &against, finding)).collect();
+    let fixes: Vec<_> = findings
+        .iter()
+        .map(|finding| priced_fixes(&design, world, &against, finding))
+        .collect();
     let checked = report::Checked {
         design: &design.name,
-        against: against.iter().map(|reference| reference.id.clone()).collect(),
+        against: against
+            .iter()
+            .map(|reference| reference.id.clone())
+            .collect(),
         findings: &findings,
         fixes: &fixes,
         world,
     };
-    let format = if args.out.json { CheckFormat::Json } else { args.format };
+    let format = if args.out.json {
+        CheckFormat::Json
+    } else {
+        args.format
+    };
     let file = args.design.to_string_lossy();
     match format {
         CheckFormat::Text => write(&args.out, &report::check_text(&checked))?,
         CheckFormat::Json => write_json(&args.out, &report::check_json(&checked))?,
         CheckFormat::Sarif => write_json(&args.out, &report::check_sarif(&checked, &file))?,
-        CheckFormat::Junit => write(&args.out, &report::check_junit(&checked, severity(args.fail_on)))?,
+        CheckFormat::Junit => write(
+            &args.out,
+            &report::check_junit(&checked, severity(args.fail_on)),
+        )?,
         CheckFormat::Md => write(&args.out, &report::check_markdown(&checked))?,
     };
     let fails = findings.iter().any(|finding| fails(finding, args.fail_on));
@@ -89,7 +112,9 @@ pub fn check(world: &World, args: &CheckArgs) -> Result<ExitCode, String> {
 fn claimed<'w>(world: &'w World, design: &Design) -> Result<Vec<&'w Reference>, String> {
     match &design.claim {
         None => Ok(Vec::new()),
-        Some(claim) => Ok(vec![reference(world, &claim.reference).map_err(|e| format!("claim.reference: {e}"))?]),
+        Some(claim) => Ok(vec![
+            reference(world, &claim.reference).map_err(|e| format!("claim.reference: {e}"))?,
+        ]),
     }
 }
 
@@ -113,7 +138,9 @@ fn severity(fail_on: FailOn) -> Severity {
 fn reference<'w>(world: &'w World, id: &str) -> Result<&'w Reference, String> {
     world.references.get(id).ok_or_else(|| {
         let ids = world.references.keys().map(String::as_str);
-        let near = nearest(id, ids).map(|n| format!("; nearest: {n:?}")).unwrap_or_default();
+        let near = nearest(id, ids)
+            .map(|n| format!("; nearest: {n:?}"))
+            .unwrap_or_default();
         format!("found reference {id:?}, expected one of `plumbline references`{near}")
     })
 }
@@ -126,8 +153,16 @@ fn make(world: &World, id: &str, size: &Size) -> Result<Design, String> {
         (None, Some(nodes)) => units_for_nodes(reference, nodes, variant)
             .and_then(|units| instantiate(reference, units, Some(nodes), variant)),
         _ => {
-            let sizes: Vec<String> = reference.sizes.iter().filter_map(|s| s.known()).map(|n| n.to_string()).collect();
-            return Err(format!("expected --size N (printed sizes: {}) or --nodes N", sizes.join(", ")));
+            let sizes: Vec<String> = reference
+                .sizes
+                .iter()
+                .filter_map(|s| s.known())
+                .map(|n| n.to_string())
+                .collect();
+            return Err(format!(
+                "expected --size N (printed sizes: {}) or --nodes N",
+                sizes.join(", ")
+            ));
         }
     };
     design.map_err(|error| error.to_string())

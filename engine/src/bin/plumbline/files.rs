@@ -15,14 +15,19 @@ use std::process::ExitCode;
 /// The embedded world, or an edited copy of `references/`.
 pub fn world(folder: Option<&Path>) -> Result<World, String> {
     let embedded = plumbline_engine::world();
-    let Some(folder) = folder else { return Ok(embedded) };
+    let Some(folder) = folder else {
+        return Ok(embedded);
+    };
     if !folder.is_dir() {
         return Err(format!("{}: not a folder", folder.display()));
     }
     let mut files = Vec::new();
     collect(folder, folder, &mut files)?;
     world_from_files(&files, &embedded.as_of).map_err(|faults| {
-        let lines: Vec<String> = faults.iter().map(|fault| format!("{}/{fault}", folder.display())).collect();
+        let lines: Vec<String> = faults
+            .iter()
+            .map(|fault| format!("{}/{fault}", folder.display()))
+            .collect();
         lines.join("\nplumbline: ")
     })
 }
@@ -34,9 +39,17 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<WorldFile>) -> Result<(),
         if path.is_dir() {
             collect(root, &path, files)?;
         } else if path.extension().is_some_and(|extension| extension == "ron") {
-            let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-            let relative = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            files.push(WorldFile { path: relative, text });
+            let text = fs::read_to_string(&path)
+                .map_err(|error| format!("{}: {error}", path.display()))?;
+            let relative = path
+                .strip_prefix(root)
+                .unwrap_or(&path)
+                .to_string_lossy()
+                .replace('\\', "/");
+            files.push(WorldFile {
+                path: relative,
+                text,
+            });
         }
     }
     Ok(())
@@ -54,21 +67,31 @@ pub fn design(path: &Path) -> Result<Design, String> {
     let bytes = bytes.map_err(|error| format!("{}: {error}", path.display()))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        format!("{}: byte {at}: found bytes that are not text, expected a design in RON or JSON", path.display())
+        format!(
+            "{}: byte {at}: found bytes that are not text, expected a design in RON or JSON",
+            path.display()
+        )
     })?;
     design_from_text(&text).map_err(|fault| fault.in_file(&path.display().to_string()).to_string())
 }
 
 /// `plumbline link`.
 pub fn link(_world: &World, args: &LinkArgs) -> Result<ExitCode, String> {
-    let designs: Vec<Design> = args.designs.iter().map(|path| design(path)).collect::<Result<_, _>>()?;
+    let designs: Vec<Design> = args
+        .designs
+        .iter()
+        .map(|path| design(path))
+        .collect::<Result<_, _>>()?;
     let fragment = to_link(&designs).map_err(|error| error.to_string())?;
     let link = match &args.base {
         Some(base) => format!("{}#{fragment}", base.trim_end_matches('#')),
         None => fragment,
     };
     match args.out.json {
-        true => write_json(&args.out, &serde_json::json!({ "schema": 1, "link": link, "characters": link.chars().count() })),
+        true => write_json(
+            &args.out,
+            &serde_json::json!({ "schema": 1, "link": link, "characters": link.chars().count() }),
+        ),
         false => write(&args.out, &link),
     }
 }
@@ -78,7 +101,9 @@ pub fn open(args: &OpenArgs) -> Result<ExitCode, String> {
     let link = match args.link.as_str() {
         "-" => {
             let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text).map_err(|error| format!("standard input: {error}"))?;
+            std::io::stdin()
+                .read_to_string(&mut text)
+                .map_err(|error| format!("standard input: {error}"))?;
             text
         }
         link => link.to_owned(),
@@ -103,12 +128,26 @@ pub fn open(args: &OpenArgs) -> Result<ExitCode, String> {
 
 /// Several designs into one file each: `design.ron` becomes `design-1.ron`, `design-2.ron`.
 fn numbered(args: &OpenArgs, designs: &[Design]) -> Result<ExitCode, String> {
-    let Some(path) = &args.out.output else { return Ok(ExitCode::SUCCESS) };
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let extension = path.extension().map_or("ron".into(), |e| e.to_string_lossy().into_owned());
+    let Some(path) = &args.out.output else {
+        return Ok(ExitCode::SUCCESS);
+    };
+    let stem = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let extension = path
+        .extension()
+        .map_or("ron".into(), |e| e.to_string_lossy().into_owned());
     for (at, design) in designs.iter().enumerate() {
         let output = Some(path.with_file_name(format!("{stem}-{}.{extension}", at + 1)));
-        write(&crate::args::Output { output, json: false }, &design_to_ron(design))?;
+        write(
+            &crate::args::Output {
+                output,
+                json: false,
+            },
+            &design_to_ron(design),
+        )?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -14,14 +14,29 @@ use std::process::ExitCode;
 pub fn bom(world: &World, args: &BomArgs) -> Result<ExitCode, String> {
     let design = files::design(&args.design)?;
     let assessment = assess(&design, world);
-    let lines = assessment.costs.lines.iter().filter(|line| line.path.starts_with("capex/"));
-    let format = if args.out.json { TableFormat::Json } else { args.format };
+    let lines = assessment
+        .costs
+        .lines
+        .iter()
+        .filter(|line| line.path.starts_with("capex/"));
+    let format = if args.out.json {
+        TableFormat::Json
+    } else {
+        args.format
+    };
     match format {
         TableFormat::Csv => write(&args.out, &csv(lines, &assessment.costs)),
         TableFormat::Json => {
             let cost = report::cost_json(&[(&design, &assessment.costs)]);
-            let all = cost["designs"][0]["lines"].as_array().cloned().unwrap_or_default();
-            let capex = all.into_iter().filter(|line| line["path"].as_str().is_some_and(|p| p.starts_with("capex/")));
+            let all = cost["designs"][0]["lines"]
+                .as_array()
+                .cloned()
+                .unwrap_or_default();
+            let capex = all.into_iter().filter(|line| {
+                line["path"]
+                    .as_str()
+                    .is_some_and(|p| p.starts_with("capex/"))
+            });
             let lines: Vec<_> = capex.collect();
             write_json(
                 &args.out,
@@ -70,8 +85,13 @@ fn csv<'a>(lines: impl Iterator<Item = &'a CostLine>, costs: &Costs) -> String {
 
 /// RFC 4180 quoting; a leading sign of a formula is disarmed for spreadsheets.
 fn cell_text(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '@', '\t']) || (text.starts_with('-') && text.parse::<f64>().is_err());
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    let formula = text.starts_with(['=', '+', '@', '\t'])
+        || (text.starts_with('-') && text.parse::<f64>().is_err());
+    let text = if formula {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
     match text.contains([',', '"', '\n', '\r']) {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
         false => text,
@@ -80,14 +100,23 @@ fn cell_text(text: &str) -> String {
 
 /// `plumbline cost`.
 pub fn cost(world: &World, args: &CostArgs) -> Result<ExitCode, String> {
-    let mut designs: Vec<Design> = args.designs.iter().map(|path| files::design(path)).collect::<Result<_, _>>()?;
+    let mut designs: Vec<Design> = args
+        .designs
+        .iter()
+        .map(|path| files::design(path))
+        .collect::<Result<_, _>>()?;
     if let Some(years) = args.years {
         if !(1..=MAX_YEARS).contains(&years) {
             return Err(format!("--years: found {years}, expected 1 to {MAX_YEARS}"));
         }
-        designs.iter_mut().for_each(|design| design.economics.years = years);
+        designs
+            .iter_mut()
+            .for_each(|design| design.economics.years = years);
     }
-    let costs: Vec<Costs> = designs.iter().map(|design| assess(design, world).costs).collect();
+    let costs: Vec<Costs> = designs
+        .iter()
+        .map(|design| assess(design, world).costs)
+        .collect();
     let pairs: Vec<(&Design, &Costs)> = designs.iter().zip(&costs).collect();
     match args.out.json {
         true => write_json(&args.out, &report::cost_json(&pairs)),

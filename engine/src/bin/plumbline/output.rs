@@ -8,7 +8,11 @@ use std::process::ExitCode;
 
 /// Writes text where the arguments say.
 pub fn write(out: &Output, text: &str) -> Result<ExitCode, String> {
-    let text = if text.ends_with('\n') { text.to_owned() } else { format!("{text}\n") };
+    let text = if text.ends_with('\n') {
+        text.to_owned()
+    } else {
+        format!("{text}\n")
+    };
     match &out.output {
         Some(path) => write_file(path, &text)?,
         None => {

@@ -24,16 +24,29 @@ pub(super) fn leaf_classes(r: &FabricRequest, leaves: &Leaves) -> Vec<LeafClass>
         let empty = leaves.per_group - filled - partial;
         for (count, on_leaf) in [(filled, leaves.leaf_nodes), (partial, part), (empty, 0)] {
             let down = on_leaf * leaves.bundle;
-            let up = if r.whole_units { leaves.up } else { leaves.up.min(down) };
+            let up = if r.whole_units {
+                leaves.up
+            } else {
+                leaves.up.min(down)
+            };
             let count = count * units * leaves.groups;
             if count > 0 {
-                classes.push(LeafClass { count, down, up, last });
+                classes.push(LeafClass {
+                    count,
+                    down,
+                    up,
+                    last,
+                });
             }
         }
     };
     let started = full + u64::from(rest > 0);
     let empty = r.units - started;
-    unit(full - u64::from(rest == 0 && empty == 0 && full > 0), r.unit_nodes, false);
+    unit(
+        full - u64::from(rest == 0 && empty == 0 && full > 0),
+        r.unit_nodes,
+        false,
+    );
     match (rest, empty) {
         (0, 0) if full > 0 => unit(1, r.unit_nodes, true),
         (0, empty) => {
@@ -52,15 +65,27 @@ pub(super) fn leaf_classes(r: &FabricRequest, leaves: &Leaves) -> Vec<LeafClass>
 
 /// Puts the fabric manager's links on free ports of the last unit's leaves, one per leaf
 /// first, and returns how many found none.
-pub(super) fn attach_manager(r: &FabricRequest, leaves: &Leaves, classes: &mut Vec<LeafClass>) -> u64 {
+pub(super) fn attach_manager(
+    r: &FabricRequest,
+    leaves: &Leaves,
+    classes: &mut Vec<LeafClass>,
+) -> u64 {
     let mut left = r.ufm_links;
     while left > 0 {
         let free = |c: &LeafClass| c.last && c.count > 0 && c.down + leaves.up < r.radix[0];
-        let emptiest = classes.iter().enumerate().filter(|(_, c)| free(c)).min_by_key(|(_, c)| c.down);
+        let emptiest = classes
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| free(c))
+            .min_by_key(|(_, c)| c.down);
         let Some((at, _)) = emptiest else { return left };
         let taken = left.min(classes[at].count);
         classes[at].count -= taken;
-        let grown = LeafClass { count: taken, down: classes[at].down + 1, ..classes[at] };
+        let grown = LeafClass {
+            count: taken,
+            down: classes[at].down + 1,
+            ..classes[at]
+        };
         classes.push(grown);
         left -= taken;
     }

@@ -197,25 +197,45 @@ fn check_bounds(r: &FabricRequest) -> Result<(), Impossible> {
         ("leaf radix", r.radix[0], 65_536),
         ("spine radix", r.radix[1], 65_536),
         ("core radix", r.radix[2], 65_536),
-        ("cage size", r.per_cage[0].min(r.per_cage[1]).min(r.per_cage[2]), 65_536),
+        (
+            "cage size",
+            r.per_cage[0].min(r.per_cage[1]).min(r.per_cage[2]),
+            65_536,
+        ),
         ("node cage size", r.node_per_cage, 1_024),
     ];
     for (field, value, most) in fields {
         if value == 0 || value > most {
-            return Err(Impossible { field, reason: format!("{field} is {value}, expected 1 to {most}") });
+            return Err(Impossible {
+                field,
+                reason: format!("{field} is {value}, expected 1 to {most}"),
+            });
         }
     }
-    for (field, value) in
-        [("leaf_nodes", r.leaf_nodes), ("uplinks", r.uplinks), ("spines", r.spines), ("cores", r.cores), ("ufm_links", Some(r.ufm_links))]
-    {
+    for (field, value) in [
+        ("leaf_nodes", r.leaf_nodes),
+        ("uplinks", r.uplinks),
+        ("spines", r.spines),
+        ("cores", r.cores),
+        ("ufm_links", Some(r.ufm_links)),
+    ] {
         if let Some(value) = value.filter(|value| *value > MOST) {
-            return Err(Impossible { field, reason: format!("{field} is {value}, expected at most {MOST}") });
+            return Err(Impossible {
+                field,
+                reason: format!("{field} is {value}, expected at most {MOST}"),
+            });
         }
     }
     let places = r.units * r.unit_nodes;
     if r.nodes > places {
-        let reason = format!("{} nodes do not fit into {} units of {} ({places} places)", r.nodes, r.units, r.unit_nodes);
-        return Err(Impossible { field: "units", reason });
+        let reason = format!(
+            "{} nodes do not fit into {} units of {} ({places} places)",
+            r.nodes, r.units, r.unit_nodes
+        );
+        return Err(Impossible {
+            field: "units",
+            reason,
+        });
     }
     Ok(())
 }
@@ -239,14 +259,27 @@ fn leaf_layout(r: &FabricRequest) -> Result<Leaves, Impossible> {
             "a leaf with {radix} ports cannot take {up} uplinks beside {} down-links per node group",
             down.max(bundle)
         );
-        return Err(Impossible { field: "uplinks", reason });
+        return Err(Impossible {
+            field: "uplinks",
+            reason,
+        });
     }
     let per_group = r.unit_nodes.div_ceil(down / bundle);
-    Ok(Leaves { groups, per_group, leaf_nodes: r.unit_nodes.div_ceil(per_group), bundle, up })
+    Ok(Leaves {
+        groups,
+        per_group,
+        leaf_nodes: r.unit_nodes.div_ceil(per_group),
+        bundle,
+        up,
+    })
 }
 
 fn oversubscription(down: u64, up: u64, upper: &Upper) -> f64 {
-    let leaf = if upper.spines.is_none() || up == 0 { None } else { Some(down as f64 / up as f64) };
+    let leaf = if upper.spines.is_none() || up == 0 {
+        None
+    } else {
+        Some(down as f64 / up as f64)
+    };
     let spine = (upper.spine_up > 0).then(|| upper.spine_down as f64 / upper.spine_up as f64);
     leaf.into_iter().chain(spine).fold(0.0, f64::max)
 }

@@ -12,7 +12,9 @@ pub(super) fn fewest_even(links_each: u64, total: u64, radix: u64) -> Option<u64
 /// Divisors in pairs up to the square root: a person may type any number of uplinks, and the
 /// answer must still come at once.
 fn divisors(of: u64) -> impl Iterator<Item = u64> {
-    (1..=of.isqrt()).filter(move |small| of % small == 0).flat_map(move |small| [small, of / small])
+    (1..=of.isqrt())
+        .filter(move |small| of.is_multiple_of(*small))
+        .flat_map(move |small| [small, of / small])
 }
 
 #[cfg(test)]

@@ -50,7 +50,11 @@ pub(super) fn upper_tiers(
     if r.spines == Some(0) || leaves.up == 0 {
         // Leaves without uplinks: an island each. One leaf is a whole fabric; more are not.
         return match per_plane {
-            1 => Ok(Upper { tiers: 1, tiers_needed: 1, ..Upper::default() }),
+            1 => Ok(Upper {
+                tiers: 1,
+                tiers_needed: 1,
+                ..Upper::default()
+            }),
             _ => Err(Impossible {
                 field: "uplinks",
                 reason: format!("{per_plane} leaves without uplinks or spines are not joined"),
@@ -69,10 +73,17 @@ pub(super) fn upper_tiers(
         3 => three_tiers(r, leaves)?,
         other => {
             let reason = format!("{other} switch tiers are asked for; two and three are known");
-            return Err(Impossible { field: "tiers", reason });
+            return Err(Impossible {
+                field: "tiers",
+                reason,
+            });
         }
     };
-    Ok(Upper { tiers, tiers_needed: needed, ..upper })
+    Ok(Upper {
+        tiers,
+        tiers_needed: needed,
+        ..upper
+    })
 }
 
 /// Spines of one unit when each rail has its own: half of each spine's ports face down, so
@@ -100,7 +111,11 @@ fn two_tiers(
         });
     };
     // A leaf reaches the spines of its own rail only, where each rail has its own.
-    let reach = if r.topology == Topology::RailPerUnit { (spines / leaves.groups).max(1) } else { spines };
+    let reach = if r.topology == Topology::RailPerUnit {
+        (spines / leaves.groups).max(1)
+    } else {
+        spines
+    };
     let down = links_up.div_ceil(spines);
     Ok(Upper {
         spines: Some(spines),
@@ -122,11 +137,19 @@ fn three_tiers(r: &FabricRequest, leaves: &Leaves) -> Result<Upper, Impossible> 
     );
     for units_per_pod in 1..=widest {
         let pod = match per_rail {
-            true => Pod { pods: r.units * leaves.groups, leaves: leaves.per_group, last: leaves.per_group },
+            true => Pod {
+                pods: r.units * leaves.groups,
+                leaves: leaves.per_group,
+                last: leaves.per_group,
+            },
             false => {
                 let pods = r.units.div_ceil(units_per_pod);
                 let last = r.units - (pods - 1) * units_per_pod;
-                Pod { pods, leaves: unit_leaves * units_per_pod, last: unit_leaves * last }
+                Pod {
+                    pods,
+                    leaves: unit_leaves * units_per_pod,
+                    last: unit_leaves * last,
+                }
             }
         };
         match with_pods(r, leaves, &pod) {
@@ -137,7 +160,10 @@ fn three_tiers(r: &FabricRequest, leaves: &Leaves) -> Result<Upper, Impossible> 
             break;
         }
     }
-    Err(Impossible { field: "units", reason })
+    Err(Impossible {
+        field: "units",
+        reason,
+    })
 }
 
 fn with_pods(r: &FabricRequest, leaves: &Leaves, pod: &Pod) -> Result<Upper, String> {
@@ -145,7 +171,12 @@ fn with_pods(r: &FabricRequest, leaves: &Leaves, pod: &Pod) -> Result<Upper, Str
     let stated = r.spines.map(|n| (n / r.planes / pod.pods).max(1));
     let per_pod = stated
         .or_else(|| fewest_even(leaves.up, pod.leaves * leaves.up, half.max(1)))
-        .ok_or_else(|| format!("a pod of {} leaves is wider than the {half} down-ports of a spine", pod.leaves))?;
+        .ok_or_else(|| {
+            format!(
+                "a pod of {} leaves is wider than the {half} down-ports of a spine",
+                pod.leaves
+            )
+        })?;
     let spine_down = (pod.leaves * leaves.up).div_ceil(per_pod);
     let spine_up = spine_down;
     // Spine number i of every pod meets core group i.

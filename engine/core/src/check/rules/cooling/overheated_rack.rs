@@ -33,10 +33,17 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
     let subject = "site.cooling";
     let methods = &on.derived.world.constants.cooling;
     let Some(method) = methods.get(&site.cooling) else {
-        return vec![Outcome::unknown(subject, subject, "cooling method of the hall")];
+        return vec![Outcome::unknown(
+            subject,
+            subject,
+            "cooling method of the hall",
+        )];
     };
     let mut outcomes = demanded(on, method);
-    let physical = physical(on, method).into_iter().map(|outcome| Outcome { own: true, ..outcome });
+    let physical = physical(on, method).into_iter().map(|outcome| Outcome {
+        own: true,
+        ..outcome
+    });
     outcomes.extend(physical);
     outcomes
 }
@@ -47,7 +54,11 @@ fn physical(on: &On<'_>, method: &CoolingMethod) -> Vec<Outcome> {
     let subject = "site.cooling";
     let methods = &on.derived.world.constants.cooling;
     let Some(load) = on.derived.racks.load else {
-        return vec![Outcome::unknown(subject, "rating of the nodes", "heat of a rack")];
+        return vec![Outcome::unknown(
+            subject,
+            "rating of the nodes",
+            "heat of a rack",
+        )];
     };
     let fitting = methods.iter().find(|(_, other)| {
         let node = on.derived.main_node();
@@ -55,7 +66,10 @@ fn physical(on: &On<'_>, method: &CoolingMethod) -> Vec<Outcome> {
         serves && planning_high(other).is_some_and(|high| high.get() >= load.get())
     });
     let fix = |outcome: Outcome| match fitting {
-        Some((id, other)) => outcome.with_fix(format!("cool by {}", other.name), vec![Edit::set(subject, id.clone())]),
+        Some((id, other)) => outcome.with_fix(
+            format!("cool by {}", other.name),
+            vec![Edit::set(subject, id.clone())],
+        ),
         None => outcome,
     };
     let compared = |limit: Watts, severity: Severity, subject: &str| {
@@ -70,31 +84,62 @@ fn physical(on: &On<'_>, method: &CoolingMethod) -> Vec<Outcome> {
         let (found, required) = (Scalar::Num(heat.get()), Scalar::Num(capacity.get()));
         let own = "site.air_per_rack";
         outcomes.push(
-            Outcome::compared(own, FactUnit::Power, found, "air capacity of at most", required, holds)
-                .with_fix(format!("remove {heat} by air from each rack"), vec![Edit::set(own, heat.to_string())]),
+            Outcome::compared(
+                own,
+                FactUnit::Power,
+                found,
+                "air capacity of at most",
+                required,
+                holds,
+            )
+            .with_fix(
+                format!("remove {heat} by air from each rack"),
+                vec![Edit::set(own, heat.to_string())],
+            ),
         );
     }
-    let limit = method.limit.known().filter(|_| may_bind(method.limit.grade));
+    let limit = method
+        .limit
+        .known()
+        .filter(|_| may_bind(method.limit.grade));
     match (limit, planning_high(method)) {
-        (Some(limit), _) if load.get() > limit.get() => outcomes.push(fix(compared(limit, Severity::Blocker, subject))),
+        (Some(limit), _) if load.get() > limit.get() => {
+            outcomes.push(fix(compared(limit, Severity::Blocker, subject)))
+        }
         (_, Some(high)) => outcomes.push(fix(compared(high, Severity::Advice, subject))),
-        _ => outcomes.push(Outcome::unknown(subject, format!("planning range of {}", method.name), "limit of the cooling method")),
+        _ => outcomes.push(Outcome::unknown(
+            subject,
+            format!("planning range of {}", method.name),
+            "limit of the cooling method",
+        )),
     }
     outcomes
 }
 
 /// A document's own demand: enough air capacity per rack, stated or by the method's range.
 fn demanded(on: &On<'_>, method: &CoolingMethod) -> Vec<Outcome> {
-    let capacity = on.limit("air_capacity").and_then(|limit| FactUnit::Power.read(limit)).and_then(|l| l.as_f64());
-    let Some(required) = capacity else { return Vec::new() };
+    let capacity = on
+        .limit("air_capacity")
+        .and_then(|limit| FactUnit::Power.read(limit))
+        .and_then(|l| l.as_f64());
+    let Some(required) = capacity else {
+        return Vec::new();
+    };
     let stated = on.derived.design.site.air_per_rack;
-    let subject = if stated.is_some() { "site.air_per_rack" } else { "site.cooling" };
+    let subject = if stated.is_some() {
+        "site.air_per_rack"
+    } else {
+        "site.cooling"
+    };
     let Some(found) = stated.or_else(|| planning_high(method)) else {
         return vec![Outcome::unknown(subject, subject, "air capacity per rack")];
     };
     let holds = found.get() >= required * (1.0 - 1e-9);
     let (found, required) = (Scalar::Num(found.get()), Scalar::Num(required));
-    vec![Outcome::compared(subject, FactUnit::Power, found, "at least", required, holds).at(Severity::Deviation)]
+    vec![
+        Outcome::compared(subject, FactUnit::Power, found, "at least", required, holds)
+            .at(Severity::Deviation),
+    ]
 }
 
 fn planning_high(method: &CoolingMethod) -> Option<Watts> {

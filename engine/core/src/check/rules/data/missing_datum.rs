@@ -21,5 +21,7 @@ rule! {
 
 fn check(on: &On<'_>) -> Vec<Outcome> {
     let missing = on.derived.power.missing.iter();
-    missing.map(|path| Outcome::unknown(path.clone(), path.clone(), "rating or number of a part")).collect()
+    missing
+        .map(|path| Outcome::unknown(path.clone(), path.clone(), "rating or number of a part"))
+        .collect()
 }

@@ -24,9 +24,22 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
     let faults = on.derived.parts.faults.iter();
     faults
         .map(|fault| {
-            let nearest = fault.nearest.as_ref().map(|n| format!("; nearest: {n:?}")).unwrap_or_default();
-            Outcome::new(Status::Fail, fault.path.clone(), format!("found {}{nearest}", fault.message))
-                .with_fix("remove the override", vec![Edit::Remove { path: fault.path.clone() }])
+            let nearest = fault
+                .nearest
+                .as_ref()
+                .map(|n| format!("; nearest: {n:?}"))
+                .unwrap_or_default();
+            Outcome::new(
+                Status::Fail,
+                fault.path.clone(),
+                format!("found {}{nearest}", fault.message),
+            )
+            .with_fix(
+                "remove the override",
+                vec![Edit::Remove {
+                    path: fault.path.clone(),
+                }],
+            )
         })
         .collect()
 }

@@ -28,8 +28,14 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
             return;
         }
         let nearest = crate::nearest::nearest(id, ids.map(String::as_str));
-        let hint = nearest.map(|n| format!("; nearest: {n:?}")).unwrap_or_default();
-        let outcome = Outcome::new(Status::Fail, path.clone(), format!("found {id:?}, required a part of the catalogue{hint}"));
+        let hint = nearest
+            .map(|n| format!("; nearest: {n:?}"))
+            .unwrap_or_default();
+        let outcome = Outcome::new(
+            Status::Fail,
+            path.clone(),
+            format!("found {id:?}, required a part of the catalogue{hint}"),
+        );
         outcomes.push(match nearest {
             Some(n) => outcome.with_fix(format!("use {n}"), vec![Edit::set(path, n)]),
             None => outcome,
@@ -38,13 +44,32 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
     let design = on.derived.design;
     for (at, group) in design.compute.groups.iter().enumerate() {
         let (nodes, racks) = (&catalogue.nodes, &catalogue.racks);
-        want(format!("compute.groups[{at}].part"), &group.part, nodes.contains_key(&group.part), &mut nodes.keys());
-        want(format!("compute.groups[{at}].rack"), &group.rack, racks.contains_key(&group.rack), &mut racks.keys());
+        want(
+            format!("compute.groups[{at}].part"),
+            &group.part,
+            nodes.contains_key(&group.part),
+            &mut nodes.keys(),
+        );
+        want(
+            format!("compute.groups[{at}].rack"),
+            &group.rack,
+            racks.contains_key(&group.rack),
+            &mut racks.keys(),
+        );
     }
     let switches = &catalogue.switches;
     let fabric = &design.fabrics.compute;
-    for (tier, id) in [("leaf", &fabric.leaf), ("spine", &fabric.spine), ("core", &fabric.core)] {
-        want(format!("fabrics.compute.{tier}"), id, switches.contains_key(id), &mut switches.keys());
+    for (tier, id) in [
+        ("leaf", &fabric.leaf),
+        ("spine", &fabric.spine),
+        ("core", &fabric.core),
+    ] {
+        want(
+            format!("fabrics.compute.{tier}"),
+            id,
+            switches.contains_key(id),
+            &mut switches.keys(),
+        );
     }
     let networks = [
         ("storage", &design.fabrics.storage),
@@ -54,15 +79,30 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
     for (name, network) in networks {
         for (at, group) in network.switches.iter().enumerate() {
             let path = format!("fabrics.{name}.switches[{at}].part");
-            want(path, &group.part, switches.contains_key(&group.part), &mut switches.keys());
+            want(
+                path,
+                &group.part,
+                switches.contains_key(&group.part),
+                &mut switches.keys(),
+            );
         }
     }
     let (storage, system) = (&catalogue.storage, &design.storage.system);
-    want("storage.system".into(), system, storage.contains_key(system), &mut storage.keys());
+    want(
+        "storage.system".into(),
+        system,
+        storage.contains_key(system),
+        &mut storage.keys(),
+    );
     let servers = &catalogue.servers;
     for (at, group) in design.orchestration.servers.iter().enumerate() {
         let path = format!("orchestration.servers[{at}].part");
-        want(path, &group.part, servers.contains_key(&group.part), &mut servers.keys());
+        want(
+            path,
+            &group.part,
+            servers.contains_key(&group.part),
+            &mut servers.keys(),
+        );
     }
     outcomes
 }

@@ -24,10 +24,15 @@ rule! {
 
 fn check(on: &On<'_>) -> Vec<Outcome> {
     match &on.derived.compute {
-        Some(Ok(_)) => vec![Outcome::new(Status::Pass, "fabrics.compute", "the fabric can be built")],
+        Some(Ok(_)) => vec![Outcome::new(
+            Status::Pass,
+            "fabrics.compute",
+            "the fabric can be built",
+        )],
         Some(Err(why)) => {
             let free = ["uplinks", "spines", "cores", "tiers", "leaf_nodes"];
-            let edits = free.map(|field| Edit::set(format!("fabrics.compute.{field}"), Value::Null));
+            let edits =
+                free.map(|field| Edit::set(format!("fabrics.compute.{field}"), Value::Null));
             vec![
                 Outcome::new(Status::Fail, "fabrics.compute", why.reason.clone())
                     .with_fix("let the generator choose all counts", edits.to_vec()),

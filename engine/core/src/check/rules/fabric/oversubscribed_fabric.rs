@@ -27,14 +27,29 @@ rule! {
 }
 
 fn check(on: &On<'_>) -> Vec<Outcome> {
-    let Some(counts) = on.derived.fabric() else { return Vec::new() };
+    let Some(counts) = on.derived.fabric() else {
+        return Vec::new();
+    };
     let limit = match on.demand {
         Some(_) => on.limit_number("oversubscription"),
-        None => on.derived.world.constants.ratios.get("oversubscription-advice").and_then(|r| r.known()).map(|r| r.get()),
+        None => on
+            .derived
+            .world
+            .constants
+            .ratios
+            .get("oversubscription-advice")
+            .and_then(|r| r.known())
+            .map(|r| r.get()),
     };
-    let Some(limit) = limit else { return Vec::new() };
+    let Some(limit) = limit else {
+        return Vec::new();
+    };
     let found = counts.oversubscription;
-    let severity = if on.demand.is_some() { Severity::Deviation } else { Severity::Advice };
+    let severity = if on.demand.is_some() {
+        Severity::Deviation
+    } else {
+        Severity::Advice
+    };
     let outcome = Outcome::compared(
         "fabrics.compute.uplinks",
         FactUnit::Ratio,

@@ -29,13 +29,29 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
         return Vec::new();
     };
     let subject = "fabrics.out_of_band.switches[0].count";
-    let (Some(needed), Some(ports), Some(switches)) =
-        (networks.ports_needed, networks.ports, networks.out_of_band.switches)
-    else {
-        return vec![Outcome::unknown(subject, format!("management ports of {}", group.part), "out-of-band ports")];
+    let (Some(needed), Some(ports), Some(switches)) = (
+        networks.ports_needed,
+        networks.ports,
+        networks.out_of_band.switches,
+    ) else {
+        return vec![Outcome::unknown(
+            subject,
+            format!("management ports of {}", group.part),
+            "out-of-band ports",
+        )];
     };
-    let outcome = Outcome::compared(subject, FactUnit::Count, ports.into(), "at least", needed.into(), ports >= needed);
+    let outcome = Outcome::compared(
+        subject,
+        FactUnit::Count,
+        ports.into(),
+        "at least",
+        needed.into(),
+        ports >= needed,
+    );
     let per_switch = (ports / switches.max(1)).max(1);
     let enough = needed.div_ceil(per_switch);
-    vec![outcome.with_fix(format!("use {enough} out-of-band switches"), vec![Edit::set(subject, enough)])]
+    vec![outcome.with_fix(
+        format!("use {enough} out-of-band switches"),
+        vec![Edit::set(subject, enough)],
+    )]
 }

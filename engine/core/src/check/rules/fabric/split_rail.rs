@@ -33,9 +33,18 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
         let message = "adapters are not rail-aligned, so that no rail can be split";
         return vec![Outcome::new(Status::NotApplicable, subject, message)];
     }
-    let Some(counts) = on.derived.fabric() else { return Vec::new() };
+    let Some(counts) = on.derived.fabric() else {
+        return Vec::new();
+    };
     let leaves = counts.leaves_per_rail;
-    let outcome = Outcome::compared(subject, FactUnit::Count, leaves.into(), "at most", 1_u64.into(), leaves <= 1);
+    let outcome = Outcome::compared(
+        subject,
+        FactUnit::Count,
+        leaves.into(),
+        "at most",
+        1_u64.into(),
+        leaves <= 1,
+    );
     vec![outcome.at(Severity::Deviation).with_fix(
         "let the generator split the leaf's ports evenly",
         vec![

@@ -25,9 +25,15 @@ rule! {
 }
 
 fn check(on: &On<'_>) -> Vec<Outcome> {
-    let Some(counts) = on.derived.fabric() else { return Vec::new() };
+    let Some(counts) = on.derived.fabric() else {
+        return Vec::new();
+    };
     let fabric = &on.derived.design.fabrics.compute;
-    let core = if fabric.core.is_empty() { &fabric.spine } else { &fabric.core };
+    let core = if fabric.core.is_empty() {
+        &fabric.spine
+    } else {
+        &fabric.core
+    };
     let tiers = [
         ("leaf", &fabric.leaf, true, "uplinks"),
         ("spine", &fabric.spine, counts.spine.is_some(), "spines"),
@@ -35,13 +41,25 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
     ];
     let mut outcomes = Vec::new();
     for (at, (tier, part, built, field)) in tiers.into_iter().enumerate() {
-        let Some(radix) = radix(on, part).filter(|_| built) else { continue };
+        let Some(radix) = radix(on, part).filter(|_| built) else {
+            continue;
+        };
         // The fabric manager's links are taken out: they have a rule of their own.
-        let managers = if at == 0 { managers_on_fullest(on, counts.used_ports[0]) } else { 0 };
+        let managers = if at == 0 {
+            managers_on_fullest(on, counts.used_ports[0])
+        } else {
+            0
+        };
         let used = counts.used_ports[at] - managers;
         let subject = format!("fabrics.compute.{tier}");
-        let outcome =
-            Outcome::compared(subject, FactUnit::Count, used.into(), "at most", radix.into(), used <= radix);
+        let outcome = Outcome::compared(
+            subject,
+            FactUnit::Count,
+            used.into(),
+            "at most",
+            radix.into(),
+            used <= radix,
+        );
         outcomes.push(outcome.with_fix(
             format!("let the generator choose the {field}"),
             vec![Edit::set(format!("fabrics.compute.{field}"), Value::Null)],
@@ -55,12 +73,15 @@ fn radix(on: &On<'_>, part: &str) -> Option<u64> {
     let switch = on.derived.parts.switch(part)?;
     let ports = &on.derived.main_node()?.compute_ports;
     let planes = f64::from(on.derived.design.fabrics.compute.planes.max(1));
-    let split = libm::floor(switch.port_rate.known()?.get() / (ports.rate.known()?.get() / planes) + 1e-9);
+    let split =
+        libm::floor(switch.port_rate.known()?.get() / (ports.rate.known()?.get() / planes) + 1e-9);
     let split = (split as u64).min(u64::from(switch.max_split.known()?.max(1)));
     Some(u64::from(switch.ports.known()?) * split)
 }
 
 fn managers_on_fullest(on: &On<'_>, used: u64) -> u64 {
-    let Some(counts) = on.derived.fabric() else { return 0 };
+    let Some(counts) = on.derived.fabric() else {
+        return 0;
+    };
     used.saturating_sub(counts.downlinks_per_leaf + counts.uplinks_per_leaf)
 }

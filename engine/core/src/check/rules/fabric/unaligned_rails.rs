@@ -28,8 +28,16 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
     }
     let fabric = &on.derived.design.fabrics.compute;
     let subject = "fabrics.compute.topology";
-    let Some(ports) = on.derived.main_node().and_then(|n| n.compute_ports.count.known()) else {
-        return vec![Outcome::unknown(subject, "compute.groups[0].part", "compute ports per node")];
+    let Some(ports) = on
+        .derived
+        .main_node()
+        .and_then(|n| n.compute_ports.count.known())
+    else {
+        return vec![Outcome::unknown(
+            subject,
+            "compute.groups[0].part",
+            "compute ports per node",
+        )];
     };
     let aligned = fabric.topology != Topology::SharedLeaf && fabric.rails == ports;
     let found = match fabric.topology {
@@ -38,11 +46,15 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
     };
     let status = if aligned { Status::Pass } else { Status::Fail };
     let message = format!("found {found}, required one rail per adapter");
-    vec![Outcome::new(status, subject, message).at(Severity::Deviation).with_fix(
-        "use one rail per adapter",
-        vec![
-            Edit::set(subject, "RailOptimised"),
-            Edit::set("fabrics.compute.rails", ports),
-        ],
-    )]
+    vec![
+        Outcome::new(status, subject, message)
+            .at(Severity::Deviation)
+            .with_fix(
+                "use one rail per adapter",
+                vec![
+                    Edit::set(subject, "RailOptimised"),
+                    Edit::set("fabrics.compute.rails", ports),
+                ],
+            ),
+    ]
 }

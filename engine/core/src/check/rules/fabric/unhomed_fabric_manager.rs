@@ -26,7 +26,9 @@ rule! {
 
 fn check(on: &On<'_>) -> Vec<Outcome> {
     let fabric = &on.derived.design.fabrics.compute;
-    let Some(counts) = on.derived.fabric().filter(|_| fabric.ufm_links > 0) else { return Vec::new() };
+    let Some(counts) = on.derived.fabric().filter(|_| fabric.ufm_links > 0) else {
+        return Vec::new();
+    };
     let wanted = u64::from(fabric.ufm_links);
     let placed = wanted - counts.ufm_without_port.min(wanted);
     let mut outcome = Outcome::compared(

@@ -22,23 +22,33 @@ rule! {
 }
 
 fn check(on: &On<'_>) -> Vec<Outcome> {
-    let (Some((reference, _)), Some(claim)) = (on.demand, &on.derived.design.claim) else { return Vec::new() };
+    let (Some((reference, _)), Some(claim)) = (on.demand, &on.derived.design.claim) else {
+        return Vec::new();
+    };
     let subject = "fabrics.compute";
-    let row = reference.published.iter().find(|row| row.units == claim.units && row.variant == claim.variant);
+    let row = reference
+        .published
+        .iter()
+        .find(|row| row.units == claim.units && row.variant == claim.variant);
     let Some(row) = row.filter(|_| claim.reference == reference.id) else {
         let message = "the document prints no row for this size and variant";
         return vec![Outcome::new(Status::NotApplicable, subject, message)];
     };
     let mut different = Vec::new();
     for (name, printed) in &row.counts {
-        let Some((fact, printed)) = fact(name).zip(printed.known()) else { continue };
+        let Some((fact, printed)) = fact(name).zip(printed.known()) else {
+            continue;
+        };
         let found = fact_value(fact, on.derived).and_then(|value| value.as_f64());
         if let Some(found) = found.filter(|found| *found != printed as f64) {
             different.push(format!("{} {found}, printed {printed}", fact.what));
         }
     }
     let (status, message) = match different.is_empty() {
-        true => (Status::Pass, format!("all {} printed counts hold", row.counts.len())),
+        true => (
+            Status::Pass,
+            format!("all {} printed counts hold", row.counts.len()),
+        ),
         false => (Status::Fail, format!("found {}", different.join("; "))),
     };
     vec![Outcome::new(status, subject, message).at(Severity::Advice)]

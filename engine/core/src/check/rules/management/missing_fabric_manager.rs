@@ -30,12 +30,22 @@ rule! {
 fn check(on: &On<'_>) -> Vec<Outcome> {
     let derived = on.derived;
     let fabrics = &derived.design.fabrics;
-    let storage = fabrics.storage.switches.first().map(|group| group.part.as_str());
+    let storage = fabrics
+        .storage
+        .switches
+        .first()
+        .map(|group| group.part.as_str());
     let all = [
-        ("compute", Some(fabrics.compute.leaf.as_str()), Role::FabricManagerCompute),
+        (
+            "compute",
+            Some(fabrics.compute.leaf.as_str()),
+            Role::FabricManagerCompute,
+        ),
         ("storage", storage, Role::FabricManagerStorage),
     ];
-    all.into_iter().filter_map(|(name, switch, role)| one(on, name, switch?, role)).collect()
+    all.into_iter()
+        .filter_map(|(name, switch, role)| one(on, name, switch?, role))
+        .collect()
 }
 
 fn one(on: &On<'_>, name: &str, switch: &str, role: Role) -> Option<Outcome> {
@@ -49,10 +59,20 @@ fn one(on: &On<'_>, name: &str, switch: &str, role: Role) -> Option<Outcome> {
         return None;
     }
     let found = crate::derive::servers(derived, role);
-    let severity = if on.demand.is_some() { Severity::Deviation } else { Severity::Advice };
+    let severity = if on.demand.is_some() {
+        Severity::Deviation
+    } else {
+        Severity::Advice
+    };
     let subject = format!("fabrics.{name}");
-    let outcome =
-        Outcome::compared(subject, FactUnit::Count, found.into(), "fabric managers: at least", required.into(), found >= required);
+    let outcome = Outcome::compared(
+        subject,
+        FactUnit::Count,
+        found.into(),
+        "fabric managers: at least",
+        required.into(),
+        found >= required,
+    );
     Some(outcome.at(severity).with_fix(
         format!("have {required} managers for the {name} fabric"),
         vec![managers_edit(derived, role, required)],
@@ -66,7 +86,10 @@ fn managers_edit(derived: &Derived<'_>, role: Role, count: u64) -> Edit {
         return Edit::set(format!("orchestration.servers[{at}].count"), count);
     }
     let manager = |r: Role| matches!(r, Role::FabricManagerCompute | Role::FabricManagerStorage);
-    let part = servers.iter().find(|group| manager(group.role)).map_or("", |group| group.part.as_str());
+    let part = servers
+        .iter()
+        .find(|group| manager(group.role))
+        .map_or("", |group| group.part.as_str());
     Edit::Insert {
         path: format!("orchestration.servers[{}]", servers.len()),
         value: json!({ "role": role, "part": part, "count": count }),

@@ -70,7 +70,10 @@ fn with_fix(on: &On<'_>, role: &str, short_of: f64, outcome: Outcome) -> Outcome
         Some((at, group)) => {
             let count = u64::from(group.count) + short_of as u64;
             let path = format!("orchestration.servers[{at}].count");
-            outcome.with_fix(format!("use {count} servers in that group"), vec![Edit::set(path, count)])
+            outcome.with_fix(
+                format!("use {count} servers in that group"),
+                vec![Edit::set(path, count)],
+            )
         }
         None => outcome,
     }

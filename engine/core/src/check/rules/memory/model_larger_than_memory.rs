@@ -29,7 +29,10 @@ rule! {
 
 fn check(on: &On<'_>) -> Vec<Outcome> {
     let workloads = on.derived.design.workloads.iter().enumerate();
-    workloads.filter(|(_, w)| !w.model.is_empty()).map(|(at, w)| one(on, at, w)).collect()
+    workloads
+        .filter(|(_, w)| !w.model.is_empty())
+        .map(|(at, w)| one(on, at, w))
+        .collect()
 }
 
 fn one(on: &On<'_>, at: usize, workload: &Workload) -> Outcome {
@@ -37,7 +40,12 @@ fn one(on: &On<'_>, at: usize, workload: &Workload) -> Outcome {
     let constants = &derived.world.constants;
     let subject = format!("workloads[{at}].model");
     let unknown = |missing: String, what: &str| Outcome::unknown(subject.clone(), missing, what);
-    let Some(parameters) = derived.world.models.get(&workload.model).and_then(|m| m.parameters.known()) else {
+    let Some(parameters) = derived
+        .world
+        .models
+        .get(&workload.model)
+        .and_then(|m| m.parameters.known())
+    else {
         return unknown(subject.clone(), "number of parameters");
     };
     let key = match workload.class {
@@ -46,23 +54,46 @@ fn one(on: &On<'_>, at: usize, workload: &Workload) -> Outcome {
     };
     let stated = workload.bytes_per_parameter.map(|b| b.get());
     let Some(bytes) = stated.or_else(|| constants.bytes.get(key)?.known().map(|b| b.get())) else {
-        return unknown(format!("workloads[{at}].bytes_per_parameter"), "bytes per parameter");
+        return unknown(
+            format!("workloads[{at}].bytes_per_parameter"),
+            "bytes per parameter",
+        );
     };
     let node = derived.main_node();
-    let memory = node.and_then(|n| derived.parts.accelerator(&n.accelerator)).and_then(|a| a.memory.known());
+    let memory = node
+        .and_then(|n| derived.parts.accelerator(&n.accelerator))
+        .and_then(|a| a.memory.known());
     let (Some(memory), Some(all)) = (memory, derived.accelerators) else {
-        return unknown("compute.groups[0].part".into(), "memory of the accelerators");
+        return unknown(
+            "compute.groups[0].part".into(),
+            "memory of the accelerators",
+        );
     };
-    let headroom = constants.ratios.get("memory_headroom").and_then(|r| r.known()).map_or(0.0, |r| r.get());
+    let headroom = constants
+        .ratios
+        .get("memory_headroom")
+        .and_then(|r| r.known())
+        .map_or(0.0, |r| r.get());
     let used = workload.accelerators.map_or(all, u64::from);
     let capacity = memory * (used.min(all) as f64) * (1.0 - headroom);
     let needed = parameters.get() * bytes;
     let holds = needed <= capacity.get();
     let (found, required) = (Scalar::Num(capacity.get()), Scalar::Num(needed));
-    let outcome = Outcome::compared(subject, FactUnit::Size, found, "memory of at least", required, holds).at(Severity::Blocker);
+    let outcome = Outcome::compared(
+        subject,
+        FactUnit::Size,
+        found,
+        "memory of at least",
+        required,
+        holds,
+    )
+    .at(Severity::Blocker);
     if workload.accelerators.is_some() {
         let path = format!("workloads[{at}].accelerators");
-        return outcome.with_fix("let the job use all accelerators", vec![Edit::set(path, Value::Null)]);
+        return outcome.with_fix(
+            "let the job use all accelerators",
+            vec![Edit::set(path, Value::Null)],
+        );
     }
     outcome
 }

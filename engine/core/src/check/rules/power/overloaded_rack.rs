@@ -25,13 +25,27 @@ rule! {
 }
 
 fn check(on: &On<'_>) -> Vec<Outcome> {
-    let Some(group) = on.derived.main_group() else { return Vec::new() };
+    let Some(group) = on.derived.main_group() else {
+        return Vec::new();
+    };
     let racks = &on.derived.racks;
     let subject = "site.rack_power";
     let (load, supply) = match (racks.load, racks.supply) {
         (Some(load), Some(supply)) => (load, supply),
-        (None, _) => return vec![Outcome::unknown(subject, format!("power_max of {}", group.part), "rack load")],
-        (_, None) => return vec![Outcome::unknown(subject, subject, "power that a rack can be given")],
+        (None, _) => {
+            return vec![Outcome::unknown(
+                subject,
+                format!("power_max of {}", group.part),
+                "rack load",
+            )];
+        }
+        (_, None) => {
+            return vec![Outcome::unknown(
+                subject,
+                subject,
+                "power that a rack can be given",
+            )];
+        }
     };
     let mut outcome = Outcome::compared(
         subject,
@@ -45,9 +59,15 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
     if fit >= 1.0 && fit < f64::from(group.nodes_per_rack) {
         let fit = fit as u32;
         outcome = outcome.with_fix(
-            format!("put {fit} instead of {} nodes into a rack", group.nodes_per_rack),
+            format!(
+                "put {fit} instead of {} nodes into a rack",
+                group.nodes_per_rack
+            ),
             vec![Edit::set("compute.groups[0].nodes_per_rack", fit)],
         );
     }
-    vec![outcome.with_fix(format!("bring {load} to each rack"), vec![Edit::set(subject, load.to_string())])]
+    vec![outcome.with_fix(
+        format!("bring {load} to each rack"),
+        vec![Edit::set(subject, load.to_string())],
+    )]
 }

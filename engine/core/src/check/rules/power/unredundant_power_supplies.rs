@@ -26,7 +26,9 @@ rule! {
 }
 
 fn check(on: &On<'_>) -> Vec<Outcome> {
-    let Some(node) = on.derived.main_node() else { return Vec::new() };
+    let Some(node) = on.derived.main_node() else {
+        return Vec::new();
+    };
     match node.supply {
         Supply::Ac => ac(on),
         Supply::DcBusbar => busbar(on),
@@ -34,29 +36,58 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
 }
 
 fn ac(on: &On<'_>) -> Vec<Outcome> {
-    let Some(node) = on.derived.main_node() else { return Vec::new() };
+    let Some(node) = on.derived.main_node() else {
+        return Vec::new();
+    };
     let subject = "compute.groups[0].part";
     let supplies = &node.power_supplies;
-    let (Some(installed), Some(needed)) = (supplies.installed.known(), supplies.needed.known()) else {
-        return vec![Outcome::unknown(subject, format!("{}: power_supplies", node.id), "number of power supplies")];
+    let (Some(installed), Some(needed)) = (supplies.installed.known(), supplies.needed.known())
+    else {
+        return vec![Outcome::unknown(
+            subject,
+            format!("{}: power_supplies", node.id),
+            "number of power supplies",
+        )];
     };
     if let (Some(rating), Some(load)) = (supplies.rating.known(), node.power_max.known()) {
         let all: Watts = rating * f64::from(installed);
         if all.get() < load.get() {
-            let message = format!("found {installed} supplies of {rating}, required at least {load} in all");
+            let message =
+                format!("found {installed} supplies of {rating}, required at least {load} in all");
             return vec![Outcome::new(Status::Fail, subject, message).at(Severity::Blocker)];
         }
     }
     let spare = installed > needed;
-    vec![Outcome::compared(subject, FactUnit::Count, installed.into(), "more than", needed.into(), spare)]
+    vec![Outcome::compared(
+        subject,
+        FactUnit::Count,
+        installed.into(),
+        "more than",
+        needed.into(),
+        spare,
+    )]
 }
 
 fn busbar(on: &On<'_>) -> Vec<Outcome> {
     let subject = "compute.groups[0].rack";
-    let Some(rack) = on.derived.main_rack() else { return Vec::new() };
-    let (Some(kept), Some(load)) = (rack.shelf_power_redundant.known(), on.derived.racks.load) else {
-        return vec![Outcome::unknown(subject, format!("{}: shelf_power_redundant", rack.id), "redundant shelf power")];
+    let Some(rack) = on.derived.main_rack() else {
+        return Vec::new();
+    };
+    let (Some(kept), Some(load)) = (rack.shelf_power_redundant.known(), on.derived.racks.load)
+    else {
+        return vec![Outcome::unknown(
+            subject,
+            format!("{}: shelf_power_redundant", rack.id),
+            "redundant shelf power",
+        )];
     };
     let (found, required) = (Scalar::Num(kept.get()), Scalar::Num(load.get()));
-    vec![Outcome::compared(subject, FactUnit::Power, found, "at least", required, kept.get() >= load.get())]
+    vec![Outcome::compared(
+        subject,
+        FactUnit::Power,
+        found,
+        "at least",
+        required,
+        kept.get() >= load.get(),
+    )]
 }

@@ -25,8 +25,13 @@ rule! {
 }
 
 fn check(on: &On<'_>) -> Vec<Outcome> {
-    let each = on.limit("read_per_accelerator").and_then(|limit| FactUnit::ByteRate.read(limit)).and_then(|l| l.as_f64());
-    let (Some(each), Some(all)) = (each, on.derived.accelerators) else { return Vec::new() };
+    let each = on
+        .limit("read_per_accelerator")
+        .and_then(|limit| FactUnit::ByteRate.read(limit))
+        .and_then(|l| l.as_f64());
+    let (Some(each), Some(all)) = (each, on.derived.accelerators) else {
+        return Vec::new();
+    };
     let workloads = on.derived.design.workloads.iter().enumerate();
     workloads
         .filter(|(_, workload)| workload.data == DataLoading::RawVision)
@@ -39,9 +44,16 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
             };
             let holds = found.get() >= required * (1.0 - 1e-9);
             let (found, required) = (Scalar::Num(found.get()), Scalar::Num(required));
-            Outcome::compared(subject.clone(), FactUnit::ByteRate, found, "read of at least", required, holds)
-                .at(Severity::Deviation)
-                .with_fix("load compressed data", vec![Edit::set(subject, "Streamed")])
+            Outcome::compared(
+                subject.clone(),
+                FactUnit::ByteRate,
+                found,
+                "read of at least",
+                required,
+                holds,
+            )
+            .at(Severity::Deviation)
+            .with_fix("load compressed data", vec![Edit::set(subject, "Streamed")])
         })
         .collect()
 }
