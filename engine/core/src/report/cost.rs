@@ -103,7 +103,8 @@ pub fn cost_text(designs: &[(&Design, &Costs)]) -> String {
         }
         for line in &costs.lines {
             let amount = match &line.missing {
-                Some(missing) => format!("unknown: {missing}"),
+                Some(missing) if line.years.is_empty() => format!("unknown: {missing}"),
+                Some(missing) => format!("at least {}; missing: {missing}", shown(line.total)),
                 None => shown(line.total),
             };
             out += &format!("    {:<44} {amount}  [{}]\n", line.path, line.origin.grade);
