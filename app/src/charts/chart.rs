@@ -79,6 +79,10 @@ pub fn chart(plot: impl Fn() -> SharedPlot + Send + Sync + 'static) -> AnyView {
             cursor.set(under);
         }
     };
+    let leave = move || {
+        // A chart that goes with its page loses the focus only after it is gone.
+        let _ = cursor.try_set(None);
+    };
     let readout = move || {
         let text = cursor
             .get()
@@ -151,8 +155,8 @@ pub fn chart(plot: impl Fn() -> SharedPlot + Send + Sync + 'static) -> AnyView {
                     style:height=move || format!("{}px", plot.with(|plot| plot.height(width.get())))
                     on:keydown=key
                     on:pointermove=hover
-                    on:pointerleave=move |_| cursor.set(None)
-                    on:blur=move |_| cursor.set(None)
+                    on:pointerleave=move |_| leave()
+                    on:blur=move |_| leave()
                 ></canvas>
             </div>
             <p class="chart-readout" role="status">{readout}</p>

@@ -22,18 +22,119 @@ export class Workbench {
 
   /** Fails with the page's own words where it could not start. */
   async ready() {
-    const failed = this.page.getByRole("alert");
+    const failed = this.page.locator("#skeleton").getByRole("alert");
     const started = this.page.locator("#skeleton").waitFor({ state: "detached" });
     await Promise.race([started, failed.waitFor()]);
     if (await failed.count()) assert.fail(`${await failed.innerText()}\n${this.page.trouble.join("\n")}`);
+  }
+
+  get main() {
+    return this.page.getByRole("main");
   }
 
   get verdict() {
     return this.page.getByRole("complementary", { name: "Verdict" });
   }
 
+  /** Turns to a page by its tab. */
+  async turnTo(name) {
+    await this.page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name }).click();
+    if (name !== "Design") await this.heading(name);
+  }
+
+  /** Turns to a section of the design. */
+  async section(name) {
+    await this.page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name }).click();
+    await this.heading(name);
+  }
+
+  /** Waits for the page's heading. */
+  async heading(name) {
+    await this.main.getByRole("heading", { level: 1, name }).waitFor();
+  }
+
+  /** A field of the page by its label. */
   field(name) {
-    return this.page.getByRole("textbox", { name });
+    return this.main.getByRole("textbox", { name, exact: true });
+  }
+
+  button(name, options = {}) {
+    return this.page.getByRole("button", { name, ...options });
+  }
+
+  /** Types over what a field holds. */
+  async fill(name, text) {
+    await this.field(name).fill(text);
+    await this.field(name).blur();
+  }
+
+  /** Starts from a reference, at a printed size, from the start page. */
+  async startFrom(reference, size) {
+    await this.page.getByRole("link", { name: "Plumbline: start" }).click();
+    await this.page.getByLabel("Reference architecture").selectOption({ label: reference });
+    await this.button(`${size} SU`, { exact: true }).click();
+    await this.button("Open this design").click();
+    await this.heading("Workload");
+  }
+
+  /** Overrides a figure of the part that a field of the section chooses. */
+  async override(field, figure, value) {
+    const part = this.main.getByRole("group", { name: field }).or(
+      this.main.locator(".part", { has: this.page.getByLabel(field, { exact: true }) }),
+    );
+    await part.getByText(/^Figures/).click();
+    await part.getByRole("button", { name: `Override ${figure}`, exact: true }).click();
+    const own = part.getByRole("textbox", { name: `Own value of ${figure}`, exact: true });
+    await own.fill(value);
+    await own.press("Enter");
+  }
+
+  /** The row of a finding on the page of findings. */
+  finding(id) {
+    return this.main.getByRole("listitem").filter({ has: this.page.locator(`summary[data-finding^="${id} "]`) });
+  }
+
+  /** Opens the details of a finding. */
+  async openFinding(id) {
+    const row = this.finding(id).first();
+    await row.locator("summary").first().click();
+    await row.getByText("Demanded by").waitFor();
+    return row;
+  }
+
+  /** Ids of all findings that stand in the groups that are open. */
+  async findingIds() {
+    const names = await this.main.locator("summary[data-finding]").evaluateAll((all) =>
+      all.map((summary) => summary.dataset.finding),
+    );
+    return names.map((name) => name.split(" ")[0]);
+  }
+
+  /** The key numbers of the panel, exact, by name. An unknown one is an empty text. */
+  async numbers() {
+    return this.verdict.locator("output[data-value]").evaluateAll((all) =>
+      Object.fromEntries(
+        all.map((output) => {
+          const name = document.getElementById(output.getAttribute("aria-labelledby")).textContent;
+          return [name, output.dataset.value];
+        }),
+      ),
+    );
+  }
+
+  /** Counts of the verdict, by word, from the page of findings. */
+  async counts() {
+    return this.main.locator("[data-count]").evaluateAll((all) =>
+      Object.fromEntries(all.map((item) => [item.dataset.count, Number(item.dataset.value)])),
+    );
+  }
+
+  /** The share link, as the dialog shows it. */
+  async link() {
+    await this.button("Share", { exact: true }).click();
+    const link = await this.page.getByRole("textbox", { name: "Link", exact: true }).inputValue();
+    await this.page.getByRole("dialog", { name: "Share" }).getByRole("button", { name: "Close" }).click();
+    return link;
   }
 
   /** That nothing went wrong so far, and nobody else was asked for anything. */

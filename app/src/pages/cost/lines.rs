@@ -117,7 +117,8 @@ fn row(path: String) -> AnyView {
             <td>
                 {show(|line| line.kind.map_or("–", kind).into())}
                 {source_note(&label, move || line.with_untracked(|line| line.as_ref().map_or_else(blank, note)))}
-                <span class="ends">{show(|line| [line.origin.grade.to_string(), line.date.clone()].join(" "))}</span>
+                <span class="ends">{show(|line| line.origin.grade.to_string())}</span>
+                <span class="ends">{show(|line| line.date.clone())}</span>
             </td>
         </tr>
     }

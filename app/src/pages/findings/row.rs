@@ -44,8 +44,11 @@ pub(super) fn row(key: Key, rows: Rows) -> AnyView {
     // The frame finds a finding by this name and brings it into view.
     let name = [key.id.as_str(), " ", key.subject.as_str()].concat();
     let turn = move |now: bool| {
-        let change = rows.open.with_untracked(|open| open.contains(&key)) != now;
-        if change {
+        // The browser tells it as a task of its own, when the page may have been left already.
+        let changed = rows
+            .open
+            .try_with_untracked(|open| open.contains(&key) != now);
+        if changed == Some(true) {
             rows.open.update(|open| {
                 match now {
                     true => open.insert(key.clone()),

@@ -1,0 +1,55 @@
+// Every page in every look: accessible, as wide as the screen, without trouble.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { axe } from "../lib/axe.mjs";
+import { journeys } from "../lib/journey.mjs";
+import { inEveryLook } from "../lib/looks.mjs";
+import { Workbench } from "../pages/workbench.mjs";
+
+const site = journeys();
+
+const PAGES = [
+  ["start", "#/start", "Start from a finished design"],
+  ["workload", "#/design/workload", "Workload"],
+  ["compute", "#/design/compute", "Compute"],
+  ["fabrics", "#/design/fabrics", "Fabrics"],
+  ["storage", "#/design/storage", "Storage"],
+  ["orchestration", "#/design/orchestration", "Orchestration"],
+  ["site", "#/design/site", "Site"],
+  ["economics", "#/design/economics", "Economics"],
+  ["findings", "#/findings", "Findings"],
+  ["cost", "#/cost", "Cost"],
+  ["compare", "#/compare", "Compare"],
+  ["references", "#/references", "References"],
+  ["reference", "#/references/nvidia-dgx-superpod-h100", "DGX SuperPOD, DGX H100"],
+  ["rules", "#/references/rules", "Rules"],
+  ["about", "#/about", "About Plumbline"],
+];
+
+for (const [name, fragment, heading] of PAGES) {
+  test(`${name}: axe finds nothing, nothing sticks out`, async () => {
+    const workbench = await Workbench.open(site);
+    const { page } = workbench;
+    // Something is wrong with the design, so that every mark and every list has something in it.
+    await workbench.section("Site");
+    await workbench.fill("Power per compute rack", "20 kW");
+    if (name === "compare") {
+      await workbench.turnTo("Compare");
+      await workbench.button("Duplicate this design").click();
+      await page.getByRole("heading", { name: "Difference of the cost" }).waitFor();
+    }
+    await page.evaluate((hash) => (location.hash = hash), fragment);
+    await workbench.heading(heading);
+    if (name === "findings") {
+      await workbench.main.locator("summary[data-finding]").first().click();
+      await page.getByText("Demanded by").last().waitFor();
+    }
+    await inEveryLook(page, name, async (look) => {
+      await axe(page, look);
+      const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.ok(wide <= room, `${look}: ${wide} px wide in ${room}`);
+    });
+    workbench.assertUntroubled();
+  });
+}
