@@ -75,7 +75,10 @@ pub(super) fn entry(field: Field, form: Form) -> AnyView {
         }
     };
     let settle = move || {
-        patient.set(false);
+        // A field that goes with its page loses the focus only after it is gone.
+        if patient.try_set(false).is_some() {
+            return;
+        }
         joins.set_value(false);
         if refused.with_untracked(Option::is_none) {
             draft.set(None);
