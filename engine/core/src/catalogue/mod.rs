@@ -41,7 +41,10 @@ pub struct Catalogue {
 }
 
 /// One catalogue entry as a file writes it.
-#[expect(clippy::large_enum_variant, reason = "it lives only from the file to its map")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it lives only from the file to its map"
+)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Part {
     /// An accelerator.

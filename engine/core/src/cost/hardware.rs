@@ -233,14 +233,11 @@ fn path(group: &str, line: &BillLine) -> String {
             path.push('-');
             slug(place, &mut path);
         }
-        "management" => {
-            path.push('-');
-            slug(
-                line.purpose.split(' ').next().unwrap_or_default(),
-                &mut path,
-            );
-        }
         _ => {}
+    }
+    if let Some(role) = line.role {
+        path.push('-');
+        slug(&format!("{role:?}"), &mut path);
     }
     path
 }

@@ -31,7 +31,8 @@ const WATTS_PER_KILOWATT: f64 = 1e3;
 /// Provisioned and mean power of a design.
 pub(super) fn load(derived: &Derived<'_>, assumptions: &Assumptions) -> Load {
     let missing = &derived.power.missing;
-    let partial = (!missing.is_empty()).then(|| format!("power of {}", missing.join(", ")));
+    let paths: Vec<&str> = missing.iter().map(|load| load.path.as_str()).collect();
+    let partial = (!paths.is_empty()).then(|| format!("power of {}", paths.join(", ")));
     let shares = (&assumptions.power_share, &assumptions.idle_share);
     let mean_share = match (&assumptions.utilisation, shares) {
         (Ok(used), (Ok(busy), Ok(idle))) => {

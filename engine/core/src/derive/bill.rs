@@ -2,6 +2,7 @@
 
 use super::Derived;
 use crate::catalogue::PartId;
+use crate::design::Role;
 
 /// One line of the bill.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -12,6 +13,8 @@ pub struct BillLine {
     pub purpose: String,
     /// Path in the design of the object that causes it.
     pub subject: String,
+    /// What a management server does; `None` for everything else.
+    pub role: Option<Role>,
     /// Part.
     pub part: PartId,
     /// How many; `None` = not stated.
@@ -36,18 +39,7 @@ pub fn bill(derived: &Derived<'_>) -> Vec<BillLine> {
             count,
         );
     }
-    for (at, group) in design.orchestration.servers.iter().enumerate() {
-        let subject = format!("orchestration.servers[{at}].count");
-        let purpose = format!("{:?} servers", group.role);
-        push(
-            &mut lines,
-            "management",
-            &purpose,
-            &subject,
-            &group.part,
-            Some(u64::from(group.count)),
-        );
-    }
+    servers(derived, &mut lines);
     let site = &design.site;
     if !site.pdu.is_empty() {
         let per = u64::from(site.pdus_per_rack.unwrap_or(0));
@@ -83,9 +75,37 @@ fn push(
         group,
         purpose: purpose.to_owned(),
         subject: subject.to_owned(),
+        role: None,
         part: part.to_owned(),
         count,
     });
+}
+
+fn servers(derived: &Derived<'_>, lines: &mut Vec<BillLine>) {
+    let groups = derived.design.orchestration.servers.iter().enumerate();
+    for (at, group) in groups.filter(|(_, group)| group.count > 0 && !group.part.is_empty()) {
+        lines.push(BillLine {
+            group: "management",
+            purpose: role_words(group.role).to_owned(),
+            subject: format!("orchestration.servers[{at}].count"),
+            role: Some(group.role),
+            part: group.part.clone(),
+            count: Some(u64::from(group.count)),
+        });
+    }
+}
+
+/// What servers of a role are called on a bill.
+fn role_words(role: Role) -> &'static str {
+    match role {
+        Role::Head => "head nodes of the cluster manager",
+        Role::Login => "login nodes",
+        Role::KubernetesAdmin => "Kubernetes nodes for administration",
+        Role::KubernetesUser => "Kubernetes nodes for users' services",
+        Role::FabricManagerCompute => "fabric managers of the compute fabric",
+        Role::FabricManagerStorage => "fabric managers of the storage fabric",
+        Role::Other => "management servers",
+    }
 }
 
 fn nodes(derived: &Derived<'_>, lines: &mut Vec<BillLine>) {
@@ -138,11 +158,7 @@ fn compute_fabric(derived: &Derived<'_>, lines: &mut Vec<BillLine>) {
     };
     tier("leaf", &f.leaf, Some(counts.leaf));
     tier("spine", &f.spine, counts.spine);
-    tier(
-        "core",
-        if f.core.is_empty() { &f.spine } else { &f.core },
-        counts.core,
-    );
+    tier("core", f.core_part(), counts.core);
     for (purpose, field, part, count) in [
         (
             "transceivers at nodes",

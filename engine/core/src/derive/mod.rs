@@ -16,7 +16,7 @@ pub(crate) use facts::servers;
 pub use facts::{Fact, FactUnit, FactValue, fact, fact_value, facts};
 pub use network::{NetworkCounts, Networks};
 pub use parts::{OverrideFault, Parts, is_sourced};
-pub use power::Power;
+pub use power::{MissingLoad, Power};
 pub use racks::Racks;
 pub use storage::StorageFacts;
 
@@ -140,11 +140,13 @@ fn request(
     let link = ports.rate.known()?.get() / planes as f64;
     let mut radix = [0_u64; 3];
     let mut per_cage = [0_u64; 3];
-    // A two-tier fabric needs no core part: the spine stands in for it.
-    let core = if f.core.is_empty() { &f.spine } else { &f.core };
-    for (at, (field, id)) in [("leaf", &f.leaf), ("spine", &f.spine), ("core", core)]
-        .into_iter()
-        .enumerate()
+    for (at, (field, id)) in [
+        ("leaf", &f.leaf),
+        ("spine", &f.spine),
+        ("core", f.core_part()),
+    ]
+    .into_iter()
+    .enumerate()
     {
         let switch = parts.switch(id)?;
         let split = libm::floor(switch.port_rate.known()?.get() / link + 1e-9);

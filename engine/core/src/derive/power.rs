@@ -1,6 +1,8 @@
 //! Power from ratings: what must be provisioned, by part of the cluster.
 
-use super::Derived;
+use super::{Derived, Parts};
+use crate::catalogue::PartId;
+use crate::design::{Network, SwitchGroup};
 use crate::quantity::Watts;
 
 /// Provisioned power (ratings, redundancy not added) by part of the cluster.
@@ -14,8 +16,19 @@ pub struct Power {
     pub storage: Watts,
     /// Management servers and appliances.
     pub management: Watts,
-    /// Paths of parts whose rating or number is not known: the total is at least this.
-    pub missing: Vec<String>,
+    /// Parts that are left out for want of a datum: the total is at least this.
+    pub missing: Vec<MissingLoad>,
+}
+
+/// A part whose power is not in the total.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingLoad {
+    /// Path in the design of the datum, or of the part that lacks one.
+    pub path: String,
+    /// The part; empty where none is known.
+    pub part: PartId,
+    /// What is not known.
+    pub lacks: &'static str,
 }
 
 impl Power {
@@ -25,132 +38,165 @@ impl Power {
     }
 }
 
+/// Something that draws power.
+struct Load<'a> {
+    path: String,
+    part: &'a str,
+    each: Option<Watts>,
+    count: Option<u64>,
+}
+
 pub(super) fn power(derived: &Derived<'_>) -> Power {
-    let mut power = Power::default();
-    compute(derived, &mut power);
-    network(derived, &mut power);
-    let storage = &derived.design.storage;
-    if !storage.system.is_empty() {
-        let rated = derived
-            .parts
-            .storage(&storage.system)
-            .and_then(|s| s.power_max.known().or(s.power_typical.known()));
-        add(
-            &mut power.storage,
-            rated,
-            Some(u64::from(storage.units)),
-            "storage.system",
-            &mut power.missing,
-        );
+    let mut missing = Vec::new();
+    let mut sum = |loads: Vec<Load<'_>>| -> Watts {
+        let watts = loads
+            .into_iter()
+            .filter_map(|load| watts(load, &mut missing));
+        watts.fold(Watts::ZERO, |total, watts| total + watts)
+    };
+    let compute = sum(nodes(derived));
+    let network = sum(switches(derived));
+    let storage = sum(storage(derived));
+    let management = sum(servers(derived));
+    if derived.fabric().is_none() {
+        missing.push(MissingLoad {
+            path: "fabrics.compute".into(),
+            part: PartId::new(),
+            lacks: "number of switches",
+        });
     }
-    for (at, group) in derived.design.orchestration.servers.iter().enumerate() {
-        let rated = derived
-            .parts
-            .server(&group.part)
-            .and_then(|s| s.power_max.known());
-        let path = format!("orchestration.servers[{at}].part");
-        add(
-            &mut power.management,
-            rated,
-            Some(u64::from(group.count)),
-            &path,
-            &mut power.missing,
-        );
+    Power {
+        compute,
+        network,
+        storage,
+        management,
+        missing,
     }
-    power
+}
+
+/// What a load draws; a part that is not there draws nothing, whatever its rating.
+fn watts(load: Load<'_>, missing: &mut Vec<MissingLoad>) -> Option<Watts> {
+    let lacks = match (load.each, load.count) {
+        (_, Some(0)) => return None,
+        (Some(each), Some(count)) => return Some(each * count as f64),
+        (_, None) => "number",
+        (None, Some(_)) => "rated power",
+    };
+    missing.push(MissingLoad {
+        path: load.path,
+        part: load.part.to_owned(),
+        lacks,
+    });
+    None
 }
 
 /// A rack that the vendor rates as a whole counts as that; others as the sum of their nodes.
-fn compute(derived: &Derived<'_>, power: &mut Power) {
-    for (at, group) in derived.design.compute.groups.iter().enumerate() {
-        let node = derived
-            .parts
-            .node(&group.part)
-            .and_then(|n| n.power_max.known());
-        let full = derived
-            .parts
-            .rack(&group.rack)
-            .and_then(|r| r.power_full.known());
-        let per_rack = f64::from(group.nodes_per_rack.max(1));
-        let each = match (node, full) {
-            (node, Some(full)) => Some(node.unwrap_or(Watts::ZERO).max(full / per_rack)),
-            (node, None) => node,
-        };
-        let path = format!("compute.groups[{at}].part");
-        add(
-            &mut power.compute,
-            each,
-            Some(u64::from(group.nodes)),
-            &path,
-            &mut power.missing,
-        );
-    }
+fn nodes<'a>(derived: &'a Derived<'_>) -> Vec<Load<'a>> {
+    let parts = &derived.parts;
+    let groups = derived.design.compute.groups.iter().enumerate();
+    groups
+        .map(|(at, group)| {
+            let node = parts.node(&group.part).and_then(|n| n.power_max.known());
+            let full = parts.rack(&group.rack).and_then(|r| r.power_full.known());
+            let share = full.map(|full| full / f64::from(group.nodes_per_rack.max(1)));
+            Load {
+                path: format!("compute.groups[{at}].part"),
+                part: &group.part,
+                each: match (node, share) {
+                    (Some(node), Some(share)) => Some(node.max(share)),
+                    (node, share) => node.or(share),
+                },
+                count: Some(u64::from(group.nodes)),
+            }
+        })
+        .collect()
 }
 
-fn network(derived: &Derived<'_>, power: &mut Power) {
+fn switches<'a>(derived: &'a Derived<'_>) -> Vec<Load<'a>> {
     let fabrics = &derived.design.fabrics;
-    let rated = |id: &str| {
-        derived
-            .parts
-            .switch(id)
-            .and_then(|s| s.power_max.known().or(s.power_typical.known()))
-    };
+    let parts = &derived.parts;
+    let mut loads = Vec::new();
     if let Some(counts) = derived.fabric() {
-        let c = &fabrics.compute;
-        for (id, count, path) in [
-            (&c.leaf, Some(counts.leaf), "fabrics.compute.leaf"),
-            (&c.spine, counts.spine, "fabrics.compute.spine"),
-            (&c.core, counts.core, "fabrics.compute.core"),
+        let compute = &fabrics.compute;
+        for (tier, part, count) in [
+            ("leaf", &compute.leaf, Some(counts.leaf)),
+            ("spine", &compute.spine, counts.spine),
+            ("core", compute.core_part(), counts.core),
         ] {
-            if count.is_some() {
-                add(
-                    &mut power.network,
-                    rated(id),
-                    count,
-                    path,
-                    &mut power.missing,
-                );
-            }
+            loads.extend(count.map(|count| Load {
+                path: format!("fabrics.compute.{tier}"),
+                part,
+                each: switch_power(parts, part),
+                count: Some(count),
+            }));
         }
-    } else {
-        power.missing.push("fabrics.compute".into());
     }
     for (name, network) in [("storage", &fabrics.storage), ("in_band", &fabrics.in_band)] {
-        for (at, group) in network.switches.iter().enumerate() {
-            let path = format!("fabrics.{name}.switches[{at}].count");
-            let count = group.count.map(u64::from);
-            add(
-                &mut power.network,
-                rated(&group.part),
-                count,
-                &path,
-                &mut power.missing,
-            );
-        }
+        loads.extend(counted(parts, name, network, |group| {
+            group.count.map(u64::from)
+        }));
     }
-    if let Some(group) = fabrics.out_of_band.switches.first() {
-        let count = derived.networks.out_of_band.switches;
-        let path = "fabrics.out_of_band.switches[0].count";
-        add(
-            &mut power.network,
-            rated(&group.part),
-            count,
-            path,
-            &mut power.missing,
-        );
-    }
+    let all = derived.networks.out_of_band.switches;
+    loads.extend(counted(
+        parts,
+        "out_of_band",
+        &fabrics.out_of_band,
+        |group| match fabrics.out_of_band.switches.len() {
+            1 => all,
+            _ => group.count.map(u64::from),
+        },
+    ));
+    loads
 }
 
-fn add(
-    total: &mut Watts,
-    each: Option<Watts>,
-    count: Option<u64>,
-    path: &str,
-    missing: &mut Vec<String>,
-) {
-    match (each, count) {
-        (_, Some(0)) => {}
-        (Some(each), Some(count)) => *total += each * count as f64,
-        _ => missing.push(path.to_owned()),
+fn counted<'a>(
+    parts: &Parts<'_>,
+    name: &str,
+    network: &'a Network,
+    count: impl Fn(&SwitchGroup) -> Option<u64>,
+) -> Vec<Load<'a>> {
+    let groups = network.switches.iter().enumerate();
+    groups
+        .map(|(at, group)| Load {
+            path: format!("fabrics.{name}.switches[{at}].count"),
+            part: &group.part,
+            each: switch_power(parts, &group.part),
+            count: count(group),
+        })
+        .collect()
+}
+
+/// Provisioned on the maximum; on the typical figure where that is all the vendor prints.
+fn switch_power(parts: &Parts<'_>, id: &str) -> Option<Watts> {
+    let switch = parts.switch(id)?;
+    switch.power_max.known().or(switch.power_typical.known())
+}
+
+fn storage<'a>(derived: &'a Derived<'_>) -> Vec<Load<'a>> {
+    let storage = &derived.design.storage;
+    if storage.system.is_empty() {
+        return Vec::new();
     }
+    let system = derived.parts.storage(&storage.system);
+    vec![Load {
+        path: "storage.system".into(),
+        part: &storage.system,
+        each: system.and_then(|s| s.power_max.known().or(s.power_typical.known())),
+        count: Some(u64::from(storage.units)),
+    }]
+}
+
+fn servers<'a>(derived: &'a Derived<'_>) -> Vec<Load<'a>> {
+    let groups = derived.design.orchestration.servers.iter().enumerate();
+    groups
+        .map(|(at, group)| Load {
+            path: format!("orchestration.servers[{at}].part"),
+            part: &group.part,
+            each: derived
+                .parts
+                .server(&group.part)
+                .and_then(|s| s.power_max.known()),
+            count: Some(u64::from(group.count)),
+        })
+        .collect()
 }

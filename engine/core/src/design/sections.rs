@@ -172,6 +172,17 @@ pub struct ComputeFabric {
     pub cable: Option<PartId>,
 }
 
+impl ComputeFabric {
+    /// The core switch: the spine stands in for it where none is named.
+    pub fn core_part(&self) -> &PartId {
+        if self.core.is_empty() {
+            &self.spine
+        } else {
+            &self.core
+        }
+    }
+}
+
 impl Default for ComputeFabric {
     fn default() -> Self {
         Self {

@@ -35,7 +35,8 @@ fn one(design: &Design, costs: &Costs) -> Value {
         "discount": costs.discount.get(), "utilisation": costs.utilisation.get(),
         "per_accelerator_hour": costs.per_accelerator_hour.map(hourly),
         "provisioned_w": costs.provisioned.get(), "mean_w": costs.mean.get(),
-        "at_least": costs.at_least(), "missing": costs.missing, "soft_share": costs.soft_share.get(),
+        "at_least": costs.at_least(), "missing": costs.missing, "unknowns": costs.unknowns, "unused_quotes": costs.unused_quotes,
+        "soft_share": costs.soft_share.get(),
         "rent": costs.rent.as_ref().map(|r| json!({
             "rent": hourly(r.rent), "own": hourly(r.own),
             "break_even": { "low": r.break_even.low, "mid": r.break_even.mid, "high": r.break_even.high },

@@ -22,6 +22,10 @@ rule! {
 fn check(on: &On<'_>) -> Vec<Outcome> {
     let missing = on.derived.power.missing.iter();
     missing
-        .map(|path| Outcome::unknown(path.clone(), path.clone(), "rating or number of a part"))
+        .map(|load| {
+            let part = on.derived.parts.name(&load.part);
+            let what = format!("{} of {part}", load.lacks);
+            Outcome::unknown(load.path.clone(), load.path.clone(), &what)
+        })
         .collect()
 }

@@ -29,11 +29,7 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
         return Vec::new();
     };
     let fabric = &on.derived.design.fabrics.compute;
-    let core = if fabric.core.is_empty() {
-        &fabric.spine
-    } else {
-        &fabric.core
-    };
+    let core = fabric.core_part();
     let tiers = [
         ("leaf", &fabric.leaf, true, "uplinks"),
         ("spine", &fabric.spine, counts.spine.is_some(), "spines"),
