@@ -123,6 +123,9 @@ pub struct Outcome {
     pub fixes: Vec<Fix>,
     /// Severity of this outcome, where it differs from the rule's own.
     pub severity: Option<Severity>,
+    /// Source of the figure that decides, where the rule rests on one of the catalogue's or
+    /// of the constants'.
+    pub origin: Option<Origin>,
     /// Stands on the rule's own ground: it carries the rule's code even where a
     /// requirement names the rule.
     pub own: bool,
@@ -141,6 +144,7 @@ impl Outcome {
             missing: None,
             fixes: Vec::new(),
             severity: None,
+            origin: None,
             own: false,
         }
     }
@@ -185,6 +189,13 @@ impl Outcome {
             title: title.into(),
             edits,
         });
+        self
+    }
+
+    /// The same outcome, resting on a sourced figure.
+    #[must_use]
+    pub fn by(mut self, origin: Origin) -> Self {
+        self.origin = Some(origin);
         self
     }
 

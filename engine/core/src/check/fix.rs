@@ -22,17 +22,20 @@ pub fn fixes(
         return Vec::new();
     }
     let before = blockers(&check(&derive(design, world), against));
-    let mut proven: Vec<Fix> = Vec::new();
+    let mut proven: Vec<(Fix, Design)> = Vec::new();
     for fix in candidates(design, world, finding) {
         if proven.len() == MOST {
             break;
         }
-        let new = !proven.iter().any(|other| other.edits == fix.edits);
-        if new && holds(design, world, against, finding, &fix, &before) {
-            proven.push(fix);
+        let Ok((next, _)) = apply_all(design, &fix.edits) else {
+            continue;
+        };
+        let new = !proven.iter().any(|(_, other)| *other == next);
+        if new && holds(&next, world, against, finding, &before) {
+            proven.push((fix, next));
         }
     }
-    proven
+    proven.into_iter().map(|(fix, _)| fix).collect()
 }
 
 fn blockers(findings: &[Finding]) -> BTreeSet<(String, String)> {
@@ -45,21 +48,16 @@ fn blockers(findings: &[Finding]) -> BTreeSet<(String, String)> {
 }
 
 fn holds(
-    design: &Design,
+    next: &Design,
     world: &World,
     against: &[&Reference],
     finding: &Finding,
-    fix: &Fix,
     before: &BTreeSet<(String, String)>,
 ) -> bool {
-    let Ok((next, _)) = apply_all(design, &fix.edits) else {
-        return false;
-    };
-    let after = check(&derive(&next, world), against);
+    let after = check(&derive(next, world), against);
     let gone = !after.iter().any(|f| {
-        f.id == finding.id
-            && f.subject == finding.subject
-            && matches!(f.status, Status::Fail | Status::Unknown)
+        let open = matches!(f.status, Status::Fail | Status::Unknown);
+        f.id == finding.id && f.subject == finding.subject && open
     });
     gone && blockers(&after).is_subset(before)
 }

@@ -161,7 +161,10 @@ fn finding(
         found: outcome.found,
         required: outcome.required,
         unit: outcome.unit.symbol(),
-        origin: demand.map_or_else(|| rule_origin(meta), |(_, r)| r.origin.clone()),
+        origin: match demand {
+            Some((_, requirement)) => requirement.origin.clone(),
+            None => outcome.origin.unwrap_or_else(|| rule_origin(meta)),
+        },
         missing: outcome.missing,
         fixes: outcome.fixes,
         waiver: None,

@@ -2,7 +2,7 @@
 
 use super::SCHEMA;
 use crate::assess::PricedFix;
-use crate::check::{Finding, Severity, Status, summary};
+use crate::check::{Finding, Severity, Status, rule_by_code, summary};
 use crate::reference::World;
 use serde_json::{Value, json};
 
@@ -45,6 +45,26 @@ impl Checked<'_> {
     }
 }
 
+impl Checked<'_> {
+    /// Why it matters: the requirement's own reason, or that part of the rule's page.
+    fn explanation(&self, finding: &Finding) -> String {
+        let reference = self.world.references.get(&finding.reference);
+        let requirement =
+            reference.and_then(|r| r.requirements.iter().find(|q| q.id == finding.id));
+        if let Some(requirement) = requirement {
+            return requirement.why.clone();
+        }
+        let page = rule_by_code(&finding.id).map_or("", |rule| rule.meta().page);
+        let why = page
+            .split("## ")
+            .find_map(|part| part.trim_start().strip_prefix("Why it matters"));
+        why.unwrap_or_default()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
 /// The word for a finding's outcome: its severity where it fails, else its status.
 pub(super) fn word(finding: &Finding) -> String {
     match finding.status {
@@ -64,7 +84,8 @@ pub fn check_json(checked: &Checked<'_>) -> Value {
                 "status": f.status, "subject": f.subject, "statement": f.statement,
                 "found": f.found, "required": f.required, "unit": f.unit, "message": f.message,
                 "source": f.origin.source, "section": f.origin.section, "grade": f.origin.grade.to_string(),
-                "missing": f.missing,
+                "missing": f.missing, "explanation": checked.explanation(f),
+                "cost_delta": fixes.first().and_then(|p| p.cost).map(|m| m.get()),
                 "fixes": fixes.iter().map(|p| json!({
                     "title": p.fix.title, "edits": p.fix.edits,
                     "cost": p.cost.map(|m| m.get()), "capex": p.capex.map(|m| m.get()),

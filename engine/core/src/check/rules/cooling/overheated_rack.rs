@@ -6,6 +6,7 @@ use crate::design::Edit;
 use crate::load::may_bind;
 use crate::quantity::Watts;
 use crate::scalar::Scalar;
+use crate::sourced::Origin;
 
 rule! {
     /// ## What it checks
@@ -72,10 +73,13 @@ fn physical(on: &On<'_>, method: &CoolingMethod) -> Vec<Outcome> {
         ),
         None => outcome,
     };
-    let compared = |limit: Watts, severity: Severity, subject: &str| {
+    let compared = |limit: Watts, severity: Severity, origin: Origin| {
         let (found, required) = (Scalar::Num(load.get()), Scalar::Num(limit.get()));
         let holds = load.get() <= limit.get() * (1.0 + 1e-9);
-        Outcome::compared(subject, FactUnit::Power, found, "at most", required, holds).at(severity)
+        let must = format!("for {} at most", method.name);
+        Outcome::compared(subject, FactUnit::Power, found, &must, required, holds)
+            .at(severity)
+            .by(origin)
     };
     let mut outcomes = Vec::new();
     if let Some(air) = air_share(on).zip(site.air_per_rack) {
@@ -103,10 +107,16 @@ fn physical(on: &On<'_>, method: &CoolingMethod) -> Vec<Outcome> {
         .known()
         .filter(|_| may_bind(method.limit.grade));
     match (limit, planning_high(method)) {
-        (Some(limit), _) if load.get() > limit.get() => {
-            outcomes.push(fix(compared(limit, Severity::Blocker, subject)))
-        }
-        (_, Some(high)) => outcomes.push(fix(compared(high, Severity::Advice, subject))),
+        (Some(limit), _) if load.get() > limit.get() => outcomes.push(fix(compared(
+            limit,
+            Severity::Blocker,
+            method.limit.origin(),
+        ))),
+        (_, Some(high)) => outcomes.push(fix(compared(
+            high,
+            Severity::Advice,
+            method.planning.origin(),
+        ))),
         _ => outcomes.push(Outcome::unknown(
             subject,
             format!("planning range of {}", method.name),

@@ -56,6 +56,11 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
             radix.into(),
             used <= radix,
         );
+        let ports = on.derived.parts.switch(part).map(|s| s.ports.origin());
+        let outcome = Outcome {
+            origin: ports,
+            ..outcome
+        };
         outcomes.push(outcome.with_fix(
             format!("let the generator choose the {field}"),
             vec![Edit::set(format!("fabrics.compute.{field}"), Value::Null)],

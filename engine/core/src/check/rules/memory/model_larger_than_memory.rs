@@ -88,6 +88,12 @@ fn one(on: &On<'_>, at: usize, workload: &Workload) -> Outcome {
         holds,
     )
     .at(Severity::Blocker);
+    let origin = constants
+        .bytes
+        .get(key)
+        .filter(|_| stated.is_none())
+        .map(|b| b.origin());
+    let outcome = Outcome { origin, ..outcome };
     if workload.accelerators.is_some() {
         let path = format!("workloads[{at}].accelerators");
         return outcome.with_fix(

@@ -55,6 +55,15 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
         Scalar::Num(supply.get()),
         load.get() <= supply.get() * (1.0 + 1e-9),
     );
+    // A rack that is rated as a whole rests on that figure, any other on its nodes'.
+    let whole = on
+        .derived
+        .main_rack()
+        .filter(|rack| rack.power_full.value == Some(load));
+    let origin = whole
+        .map(|rack| rack.power_full.origin())
+        .or_else(|| on.derived.main_node().map(|node| node.power_max.origin()));
+    outcome.origin = origin;
     let fit = libm::floor(supply / load * f64::from(group.nodes_per_rack) + 1e-9);
     if fit >= 1.0 && fit < f64::from(group.nodes_per_rack) {
         let fit = fit as u32;

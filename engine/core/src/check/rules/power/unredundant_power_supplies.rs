@@ -58,14 +58,17 @@ fn ac(on: &On<'_>) -> Vec<Outcome> {
         }
     }
     let spare = installed > needed;
-    vec![Outcome::compared(
-        subject,
-        FactUnit::Count,
-        installed.into(),
-        "more than",
-        needed.into(),
-        spare,
-    )]
+    vec![
+        Outcome::compared(
+            subject,
+            FactUnit::Count,
+            installed.into(),
+            "more than",
+            needed.into(),
+            spare,
+        )
+        .by(supplies.installed.origin()),
+    ]
 }
 
 fn busbar(on: &On<'_>) -> Vec<Outcome> {
@@ -82,12 +85,15 @@ fn busbar(on: &On<'_>) -> Vec<Outcome> {
         )];
     };
     let (found, required) = (Scalar::Num(kept.get()), Scalar::Num(load.get()));
-    vec![Outcome::compared(
-        subject,
-        FactUnit::Power,
-        found,
-        "at least",
-        required,
-        kept.get() >= load.get(),
-    )]
+    vec![
+        Outcome::compared(
+            subject,
+            FactUnit::Power,
+            found,
+            "at least",
+            required,
+            kept.get() >= load.get(),
+        )
+        .by(rack.shelf_power_redundant.origin()),
+    ]
 }
