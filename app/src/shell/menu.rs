@@ -43,8 +43,9 @@ pub(super) fn menu(
     };
     view! {
         <div class="menu" node_ref=whole on:focusout=left on:keydown=keys>
-            <button type="button" class="quiet" node_ref=button aria-label=name title=name aria-haspopup="true"
+            <button type="button" class="quiet" node_ref=button title=name aria-haspopup="true"
                 aria-expanded=move || open.get().to_string() on:click=move |_| set_open.update(|open| *open = !*open)>
+                <span class="visually-hidden">{name}" "</span>
                 {face}
             </button>
             <div class="menu-list" hidden=move || !open.get()>{move || open.get().then(|| content(set_open))}</div>
