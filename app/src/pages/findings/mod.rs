@@ -188,7 +188,9 @@ fn group(title: &'static str, status: Status, shut: bool, filter: Filter, rows: 
             class="findings-group"
             hidden=move || count() == 0
             prop:open=move || wanted.get()
-            on:toggle:target=move |event| drop(opened.try_set(event.target().open()))
+            on:toggle:target=move |event| {
+                let _ = opened.try_set(event.target().open());
+            }
         >
             <summary><h2>{title} " " <span class="findings-number">{count}</span></h2></summary>
             {move || wanted.get().then(list)}

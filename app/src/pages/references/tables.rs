@@ -147,7 +147,9 @@ pub(super) fn template(reference: &'static Reference) -> AnyView {
     };
     view! {
         <section>
-            <details on:toggle:target=move |event| drop(opened.try_set(event.target().open()))>
+            <details on:toggle:target=move |event| {
+                let _ = opened.try_set(event.target().open());
+            }>
                 <summary><h2>"How a design is made from it"</h2></summary>
                 {move || opened.get().then(&table)}
             </details>
