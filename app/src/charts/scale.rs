@@ -64,6 +64,21 @@ impl Scale {
         self.high
     }
 
+    /// Round figures with their places, so far apart that labels of these widths do not meet.
+    pub fn labelled(&self, label: impl Fn(f64) -> (String, f64)) -> Vec<(f64, String)> {
+        let mut placed: Vec<(f64, String)> = Vec::new();
+        let mut end = f64::NEG_INFINITY;
+        for tick in self.ticks() {
+            let (text, width) = label(tick);
+            let place = self.at(tick);
+            if place - width / 2.0 > end + 8.0 {
+                end = place + width / 2.0;
+                placed.push((place, text));
+            }
+        }
+        placed
+    }
+
     /// Round figures over the whole axis.
     pub fn ticks(&self) -> Vec<f64> {
         let step = step(self.high - self.low);
@@ -103,6 +118,16 @@ mod tests {
         assert_eq!(scale.ticks(), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
         assert_eq!(scale.at(0.0), 0.0);
         assert_eq!(scale.at(100.0), 100.0);
+    }
+
+    #[test]
+    fn labels_do_not_meet() {
+        let scale = Scale::with_zero(0.0, 100.0, 0.0, 100.0).unwrap();
+        let places = scale.labelled(|tick| (format!("{tick}"), 30.0));
+        assert_eq!(
+            places.iter().map(|(place, _)| *place).collect::<Vec<_>>(),
+            [0.0, 40.0, 80.0]
+        );
     }
 
     #[test]

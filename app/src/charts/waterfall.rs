@@ -131,24 +131,23 @@ impl Plot for Waterfall {
         });
         let scale = Scale::with_zero(low, high, left, (surface.width - right).max(left + 40.0))?;
         let bottom = surface.height - FOOT;
-        let every = if surface.width < 560.0 { 2 } else { 1 };
-        for tick in scale.ticks().into_iter().step_by(every) {
+        for tick in scale.ticks() {
             let x = scale.at(tick);
-            surface.line(
-                (x, 0.0),
-                (x, bottom),
-                if tick == 0.0 {
-                    palette.muted
-                } else {
-                    palette.line
-                },
-                1.0,
-            )?;
-            surface.text(
-                &signed(Money::new(tick)),
-                (x, bottom + FOOT / 2.0),
-                Lettering::centred(palette.muted),
-            )?;
+            let colour = if tick == 0.0 {
+                palette.muted
+            } else {
+                palette.line
+            };
+            surface.line((x, 0.0), (x, bottom), colour, 1.0)?;
+        }
+        let label = |tick: f64| {
+            let text = signed(Money::new(tick));
+            let width = surface.text_width(&text, false);
+            (text, width)
+        };
+        for (x, text) in scale.labelled(label) {
+            let place = (x, bottom + FOOT / 2.0);
+            surface.text(&text, place, Lettering::centred(palette.muted))?;
         }
         let last = rows.len().saturating_sub(1);
         let mut stops = Vec::new();

@@ -18,7 +18,7 @@ pub(super) fn quote(path: &str, label: &str) -> AnyView {
         &format!("Your price: {label}"),
         &format!("quotes.{path}.price"),
     )
-    .optional("from the book");
+    .optional("book");
     let note = Field::new(
         &format!("Who quoted it: {label}"),
         &format!("quotes.{path}.note"),
