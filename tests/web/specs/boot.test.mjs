@@ -12,7 +12,7 @@ const manifest = async () => (await fetch(`${site.origin}/asset-manifest.json`))
 
 test("the app starts under its policy and asks nobody else", async () => {
   const workbench = await Workbench.open(site);
-  assert.equal(await workbench.page.title(), "Plumbline");
+  assert.match(await workbench.page.title(), /^Start · .* · Plumbline$/);
   await axe(workbench.page);
   workbench.assertUntroubled();
 });

@@ -51,6 +51,7 @@ test("a broken link in the address bar says so above the page", async (t) => {
       await alert.getByText("The link could not be opened").waitFor();
       has(await alert.innerText(), says, name);
       assert.ok(Number((await workbench.numbers()).Accelerators) > 0, "a finished design is there all the same");
+      await workbench.page.context().close();
     });
   }
 });
