@@ -13,8 +13,14 @@ use leptos::prelude::*;
 pub fn brief_host() -> AnyView {
     let workbench = use_workbench();
     let printing = RwSignal::new(false);
-    let before = window_event_listener(leptos::ev::Custom::<leptos::ev::Event>::new("beforeprint"), move |_| printing.set(true));
-    let after = window_event_listener(leptos::ev::Custom::<leptos::ev::Event>::new("afterprint"), move |_| printing.set(false));
+    let before = window_event_listener(
+        leptos::ev::Custom::<leptos::ev::Event>::new("beforeprint"),
+        move |_| printing.set(true),
+    );
+    let after = window_event_listener(
+        leptos::ev::Custom::<leptos::ev::Event>::new("afterprint"),
+        move |_| printing.set(false),
+    );
     on_cleanup(move || {
         before.remove();
         after.remove();

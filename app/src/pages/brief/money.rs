@@ -12,8 +12,17 @@ pub(super) fn key_numbers(assessment: &Assessment) -> AnyView {
     let costs = &assessment.costs;
     let least = if costs.at_least() { "at least " } else { "" };
     let money = |name: &'static str, text: String| (name, format!("{least}{text}"));
-    let fact = |name: &str| assessment.facts.iter().find(|fact| fact.name == name).map(format::fact).unwrap_or_default();
-    let hour = costs.per_accelerator_hour.map_or("not known".into(), format::hourly_range);
+    let fact = |name: &str| {
+        assessment
+            .facts
+            .iter()
+            .find(|fact| fact.name == name)
+            .map(format::fact)
+            .unwrap_or_default()
+    };
+    let hour = costs
+        .per_accelerator_hour
+        .map_or("not known".into(), format::hourly_range);
     let numbers = [
         ("Accelerators", fact("compute.accelerators")),
         ("IT power", fact("power.it")),
@@ -22,9 +31,18 @@ pub(super) fn key_numbers(assessment: &Assessment) -> AnyView {
         money("Total cost", format::money_range(costs.tco)),
         money("Present value", format::money_range(costs.npv)),
         money("Per accelerator-hour of use", hour),
-        ("Utilisation assumed", format::percent(costs.utilisation.get())),
-        ("Life", format::plural(costs.years as usize, "year", "years")),
-        ("Rests on estimates or memory", format::percent(costs.soft_share.get())),
+        (
+            "Utilisation assumed",
+            format::percent(costs.utilisation.get()),
+        ),
+        (
+            "Life",
+            format::plural(costs.years as usize, "year", "years"),
+        ),
+        (
+            "Rests on estimates or memory",
+            format::percent(costs.soft_share.get()),
+        ),
     ];
     let numbers = numbers.map(|(name, text)| view! { <dt>{name}</dt> <dd>{text}</dd> });
     view! {
@@ -41,11 +59,18 @@ pub(super) fn cost(assessment: &Assessment) -> AnyView {
     let costs = &assessment.costs;
     let parts = categories(costs);
     let years = (0..=costs.years as usize).map(|year| {
-        let name = if year == 0 { "Purchase".to_owned() } else { format!("Year {year}") };
+        let name = if year == 0 {
+            "Purchase".to_owned()
+        } else {
+            format!("Year {year}")
+        };
         view! { <th scope="col" class="figures">{name}</th> }
     });
     let headings = parts.iter().map(|part| {
-        let amounts = part.years.iter().map(|year| view! { <td class="figures">{shown(year.mid)}</td> });
+        let amounts = part
+            .years
+            .iter()
+            .map(|year| view! { <td class="figures">{shown(year.mid)}</td> });
         view! {
             <tr>
                 <th scope="row">{part.category.label()}</th>
@@ -56,7 +81,11 @@ pub(super) fn cost(assessment: &Assessment) -> AnyView {
     });
     let headings = headings.collect_view();
     let lines = costs.lines.iter().map(line).collect_view();
-    let missing = costs.missing.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();
+    let missing = costs
+        .missing
+        .iter()
+        .map(|text| view! { <li>{text.clone()}</li> })
+        .collect_view();
     view! {
         <section>
             <h2>"Cost, US dollars"</h2>
@@ -85,12 +114,22 @@ pub(super) fn cost(assessment: &Assessment) -> AnyView {
 }
 
 fn shown(amount: Money) -> String {
-    if amount == Money::ZERO { "–".into() } else { format::money(amount) }
+    if amount == Money::ZERO {
+        "–".into()
+    } else {
+        format::money(amount)
+    }
 }
 
 fn line(line: &CostLine) -> AnyView {
-    let quantity = line.quantity.map_or("–".into(), |n| format!("{} {}", format::significant(n, 4), line.unit));
-    let total = if line.years.is_empty() { "not known".into() } else { format::money_range(line.total) };
+    let quantity = line.quantity.map_or("–".into(), |n| {
+        format!("{} {}", format::significant(n, 4), line.unit)
+    });
+    let total = if line.years.is_empty() {
+        "not known".into()
+    } else {
+        format::money_range(line.total)
+    };
     view! {
         <tr>
             <th scope="row">{line.label.clone()}</th>

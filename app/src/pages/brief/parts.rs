@@ -12,7 +12,10 @@ use plumbline_engine::design::Design;
 /// Name, claim and date.
 pub(super) fn head(workbench: Workbench, design: &Design) -> AnyView {
     let claim = design.claim.as_ref().map(|claim| {
-        let title = world().references.get(&claim.reference).map_or(claim.reference.clone(), |r| r.title.clone());
+        let title = world()
+            .references
+            .get(&claim.reference)
+            .map_or(claim.reference.clone(), |r| r.title.clone());
         format!("Claims {title}, {} SU, {}", claim.units, claim.variant)
     });
     view! {
@@ -60,17 +63,21 @@ pub(super) fn design(assessment: &Assessment) -> AnyView {
                 <thead><tr><th scope="col">"Bought"</th><th scope="col">"For"</th><th scope="col" class="figures">"Pieces"</th></tr></thead>
                 <tbody>{bill.collect_view()}</tbody>
             </table>
-            <table class="brief-table brief-facts">
+<div class="brief-columns">
+            <table class="brief-table">
                 <thead><tr><th scope="col">"What follows"</th><th scope="col">"Value"</th></tr></thead>
                 <tbody>{facts.collect_view()}</tbody>
             </table>
+</div>
         </section>
     }
     .into_any()
 }
 
 fn bought(line: &BillLine) -> AnyView {
-    let count = line.count.map_or("not stated".into(), |count| format::count(count as f64));
+    let count = line
+        .count
+        .map_or("not stated".into(), |count| format::count(count as f64));
     view! {
         <tr>
             <th scope="row">{part_name(&line.part)}</th>
@@ -83,10 +90,17 @@ fn bought(line: &BillLine) -> AnyView {
 
 /// Everything that does not plainly hold, and the ids of what does.
 pub(super) fn findings(assessment: &Assessment) -> AnyView {
-    let told = assessment.findings.iter().filter(|f| !matches!(f.status, Status::Pass | Status::NotApplicable));
+    let told = assessment
+        .findings
+        .iter()
+        .filter(|f| !matches!(f.status, Status::Pass | Status::NotApplicable));
     let told = told.map(finding).collect_view();
-    let holds: Vec<&str> =
-        assessment.findings.iter().filter(|f| f.status == Status::Pass).map(|f| f.id.as_str()).collect();
+    let holds: Vec<&str> = assessment
+        .findings
+        .iter()
+        .filter(|f| f.status == Status::Pass)
+        .map(|f| f.id.as_str())
+        .collect();
     view! {
         <section>
             <h2>"Findings"</h2>
@@ -99,15 +113,18 @@ pub(super) fn findings(assessment: &Assessment) -> AnyView {
 
 fn finding(finding: &Finding) -> AnyView {
     let mark = Mark::of(finding).map(|kind| view! { {mark_with(kind, "")} " " {kind.word()} });
-    let ids = std::iter::once(&finding.id).chain(&finding.also).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let ids = std::iter::once(&finding.id)
+        .chain(&finding.also)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
     let waiver = finding.waiver.as_ref().map(|waiver| {
         view! { <p>"Waived on " {waiver.date.clone()} ": " {waiver.reason.clone()}</p> }
     });
-    let missing = finding.missing.as_ref().map(|missing| format!(" Would decide it: {missing}."));
     view! {
         <li>
             <p><b>{mark} " · " {ids}</b> " · " {finding.statement.clone()}</p>
-            <p>{finding.message.clone()} {missing} " (" <code>{finding.subject.clone()}</code> ")"</p>
+            <p>{finding.message.clone()} " (" <code>{finding.subject.clone()}</code> ")"</p>
             {waiver}
             <p class="brief-small">
                 {finding.origin.source.clone()} " " {finding.origin.section.clone()} ", " {finding.origin.grade.to_string()}

@@ -21,11 +21,19 @@ pub(super) fn assumptions(design: &Design, assessment: &Assessment) -> AnyView {
         }
     });
     let overrides = design.overrides.iter().flat_map(|(part, fields)| {
-        fields.iter().map(move |(field, value)| format!("{part}: {field} = {value}"))
+        fields
+            .iter()
+            .map(move |(field, value)| format!("{part}: {field} = {value}"))
     });
-    let quotes = design.quotes.iter().filter_map(|(path, quote)| Some(format!("{path}: {} {}", quote.price?, quote.note)));
+    let quotes = design
+        .quotes
+        .iter()
+        .filter_map(|(path, quote)| Some(format!("{path}: {} {}", quote.price?, quote.note)));
     let own: Vec<String> = overrides.chain(quotes).collect();
-    let own_list = own.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();
+    let own_list = own
+        .iter()
+        .map(|text| view! { <li>{text.clone()}</li> })
+        .collect_view();
     view! {
         <section>
             <h2>"Assumptions"</h2>
@@ -45,13 +53,26 @@ pub(super) fn assumptions(design: &Design, assessment: &Assessment) -> AnyView {
 pub(super) fn sources(assessment: &Assessment) -> AnyView {
     let findings = assessment.findings.iter().map(|finding| &finding.origin);
     let lines = assessment.costs.lines.iter().map(|line| &line.origin);
-    let defaults = assessment.defaults_used.iter().map(|default| &default.origin);
+    let defaults = assessment
+        .defaults_used
+        .iter()
+        .map(|default| &default.origin);
     let named = |origin: &Origin| origin.source.clone();
     let keys: BTreeSet<String> = findings.chain(lines).chain(defaults).map(named).collect();
     let entries = keys.into_iter().filter_map(|key| {
         let source = world().sources.get(&key)?;
-        let words = [&source.publisher, &source.title, &source.version, &source.date, &source.url];
-        let words: Vec<&str> = words.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        let words = [
+            &source.publisher,
+            &source.title,
+            &source.version,
+            &source.date,
+            &source.url,
+        ];
+        let words: Vec<&str> = words
+            .into_iter()
+            .map(String::as_str)
+            .filter(|text| !text.is_empty())
+            .collect();
         Some(view! { <dt>{key}</dt> <dd>{words.join(", ")}</dd> })
     });
     view! {
@@ -65,7 +86,8 @@ pub(super) fn sources(assessment: &Assessment) -> AnyView {
 
 /// Where the same design opens again, and on which data it was computed.
 pub(super) fn link(workbench: Workbench, design: &Design) -> AnyView {
-    let address = share::address(std::slice::from_ref(design)).unwrap_or_else(|error| error.to_string());
+    let address =
+        share::address(std::slice::from_ref(design)).unwrap_or_else(|error| error.to_string());
     view! {
         <section class="brief-link">
             <h2>"The same design, live"</h2>

@@ -11,7 +11,7 @@ use plumbline_engine::reference::Reference;
 pub(super) fn list() -> AnyView {
     let words = RwSignal::new(String::new());
     let matching = Memo::new(move |_| {
-        let found = words.with(|words| {
+        words.with(|words| {
             let words = words.to_lowercase();
             let holds =
                 |reference: &&Reference| words.split_whitespace().all(|word| says(reference, word));
@@ -21,8 +21,7 @@ pub(super) fn list() -> AnyView {
                 .filter(holds)
                 .map(|reference| reference.id.clone())
                 .collect::<Vec<_>>()
-        });
-        found
+        })
     });
     let count = move || match matching.with(Vec::len) {
         all if all == world().references.len() => plural(all, "reference", "references"),
