@@ -6,6 +6,7 @@
 //! is refused with the type's own message and nothing changes.
 
 use super::path::{Path, PathError, Segment, get, parent_mut};
+use super::tree::{from_tree, to_tree};
 use super::{Design, Problem, validate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -120,7 +121,10 @@ pub fn apply_all(design: &Design, edits: &[Edit]) -> Result<(Design, Vec<Edit>),
     for edit in edits {
         inverses.push(change(&mut tree, edit)?);
     }
-    let next = from_tree(tree)?;
+    let next = from_tree(tree).map_err(|fault| EditError::Value {
+        path: fault.path,
+        message: fault.message,
+    })?;
     if let Some(problem) = validate(&next).into_iter().next() {
         return Err(EditError::OutOfBounds(problem));
     }
@@ -133,19 +137,6 @@ pub fn difference(from: &Design, to: &Design) -> Vec<Edit> {
     let mut edits = Vec::new();
     differ(&to_tree(from), &to_tree(to), String::new(), &mut edits);
     edits
-}
-
-/// The JSON form. A design holds no map with non-text keys and no non-finite number that
-/// `validate` lets through, so this cannot fail on a design; a null stands in if it did.
-fn to_tree(design: &Design) -> Value {
-    serde_json::to_value(design).unwrap_or(Value::Null)
-}
-
-fn from_tree(tree: Value) -> Result<Design, EditError> {
-    serde_path_to_error::deserialize(tree).map_err(|error| EditError::Value {
-        path: error.path().to_string(),
-        message: error.inner().to_string(),
-    })
 }
 
 fn change(tree: &mut Value, edit: &Edit) -> Result<Edit, EditError> {

@@ -8,6 +8,7 @@ mod history;
 mod migrate;
 mod path;
 mod sections;
+mod tree;
 mod validate;
 
 pub use edit::{Edit, EditError, apply, apply_all, difference};
@@ -15,6 +16,7 @@ pub use history::{History, Step};
 pub use migrate::{MigrateError, migrate};
 pub use path::{Path, PathError, Segment, get, same_written};
 pub use sections::*;
+pub use tree::{TreeFault, from_tree, to_tree};
 pub use validate::{MAX_COUNT, MAX_YEARS, Problem, validate};
 
 use crate::quantity::Money;

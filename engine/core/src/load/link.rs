@@ -6,7 +6,7 @@
 //! a link never depends on what a reference said on the day it is opened. The number is
 //! that of the dictionary, which is frozen once links with it exist.
 
-use crate::design::{Design, migrate, validate};
+use crate::design::{Design, from_tree, migrate, validate};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::core::{
@@ -178,13 +178,8 @@ fn designs(text: &[u8]) -> Result<Vec<Design>, LinkError> {
 
 fn one_design(tree: Value) -> Result<Design, LinkError> {
     let tree = migrate(tree).map_err(|error| damaged("design", None, error.to_string()))?;
-    let design: Design = serde_path_to_error::deserialize(tree).map_err(|error| {
-        damaged(
-            "design",
-            None,
-            format!("{}: {}", error.path(), error.inner()),
-        )
-    })?;
+    let design = from_tree(tree)
+        .map_err(|fault| damaged("design", None, format!("{}: {}", fault.path, fault.message)))?;
     match validate(&design).into_iter().next() {
         None => Ok(design),
         Some(problem) => Err(damaged("design", None, problem.to_string())),

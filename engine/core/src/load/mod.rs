@@ -3,6 +3,7 @@
 
 mod error;
 mod link;
+mod position;
 mod text;
 mod world;
 

@@ -1,7 +1,8 @@
 //! RON and JSON documents.
 
 use super::LoadError;
-use crate::design::{Design, migrate, validate};
+use super::position::{position_of, ron_path};
+use crate::design::{Design, from_tree, migrate, validate};
 use ron::Options;
 use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
@@ -40,13 +41,16 @@ pub fn design_from_text(text: &str) -> Result<Design, LoadError> {
     };
     match validate(&design).into_iter().next() {
         None => Ok(design),
-        Some(problem) => Err(LoadError {
-            line: line_of(text, &problem.path),
-            column: usize::from(line_of(text, &problem.path) > 0),
-            path: problem.path,
-            message: format!("found {}, expected {}", problem.found, problem.expected),
-            ..LoadError::default()
-        }),
+        Some(problem) => {
+            let (line, column) = position_of(text, &problem.path).unwrap_or((0, 0));
+            Err(LoadError {
+                line,
+                column,
+                path: problem.path,
+                message: format!("found {}, expected {}", problem.found, problem.expected),
+                ..LoadError::default()
+            })
+        }
     }
 }
 
@@ -72,32 +76,32 @@ pub fn design_to_json(design: &Design) -> String {
 /// With line, column, path, what was found and what was expected.
 pub fn ron_value<T: DeserializeOwned>(text: &str) -> Result<T, LoadError> {
     check_depth(text)?;
-    let mut deserializer = ron::Deserializer::from_str_with_options(text, &options())
-        .map_err(|error| at(error.span.start, String::new(), error.code.to_string()))?;
-    let value: T = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
-        let spanned = deserializer.span_error(error.into_inner());
+    options().from_str(text).map_err(|spanned| {
+        let position = &spanned.span.start;
         let mut message = spanned.code.to_string();
         if !message.contains("found") {
-            message += &found_at(text, &spanned.span.start);
+            message += &found_at(text, position);
         }
-        let mut fault = at(spanned.span.start, path, message);
-        fault.nearest = match &spanned.code {
+        let nearest = match &spanned.code {
             ron::Error::NoSuchStructField {
                 expected, found, ..
             }
             | ron::Error::NoSuchEnumVariant {
                 expected, found, ..
-            } => crate::nearest::nearest(found, expected.iter().copied()).map(str::to_owned),
+            } => {
+                crate::nearest::nearest(found, expected.iter().copied()).map(str::to_owned)
+            }
             _ => None,
         };
-        fault
-    })?;
-    deserializer
-        .end()
-        .map_err(|error| deserializer.span_error(error))
-        .map_err(|error| at(error.span.start, String::new(), error.code.to_string()))?;
-    Ok(value)
+        LoadError {
+            line: position.line,
+            column: position.col,
+            path: ron_path(text, position.line, position.col),
+            message,
+            nearest,
+            ..LoadError::default()
+        }
+    })
 }
 
 /// What stands at a position, up to the next comma: RON's own messages say only what was
@@ -129,16 +133,6 @@ fn options() -> Options {
     Options::default()
         .with_default_extension(Extensions::IMPLICIT_SOME)
         .with_recursion_limit(MAX_DEPTH * 2)
-}
-
-fn at(position: ron::error::Position, path: String, message: String) -> LoadError {
-    LoadError {
-        line: position.line,
-        column: position.col,
-        path,
-        message,
-        ..LoadError::default()
-    }
 }
 
 fn check_size(text: &str) -> Result<(), LoadError> {
@@ -185,7 +179,7 @@ fn design_from_ron(text: &str) -> Result<Design, LoadError> {
     if let Some(version) = ron_schema(text) {
         let probe = serde_json::json!({ "schema": version });
         migrate(probe).map_err(|error| LoadError {
-            line: line_of(text, "schema"),
+            line: position_of(text, "schema").map_or(0, |(line, _)| line),
             column: 1,
             ..LoadError::new(error.to_string())
         })?;
@@ -211,31 +205,27 @@ fn ron_schema(text: &str) -> Option<u64> {
 }
 
 fn design_from_json(text: &str) -> Result<Design, LoadError> {
-    let json = |error: serde_json::Error, path: String| LoadError {
+    let tree: Value = serde_json::from_str(text).map_err(|error| LoadError {
         line: error.line(),
         column: error.column(),
-        path,
-        message: strip_position(&error.to_string()),
-        ..LoadError::default()
-    };
-    let tree: Value = serde_json::from_str(text).map_err(|error| json(error, String::new()))?;
+        ..LoadError::new(strip_position(&error.to_string()))
+    })?;
     if !tree.is_object() {
         return Err(LoadError::new(
             "found something else than an object, expected a design",
         ));
     }
-    if tree.get("schema").and_then(Value::as_u64) == Some(u64::from(crate::design::SCHEMA)) {
-        // The present schema is read from the text, so that errors know their position.
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        return serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-            let path = error.path().to_string();
-            json(error.into_inner(), path)
-        });
-    }
     let tree = migrate(tree).map_err(|error| LoadError::new(error.to_string()))?;
-    serde_path_to_error::deserialize(tree).map_err(|error| LoadError {
-        path: error.path().to_string(),
-        ..LoadError::new(error.inner().to_string())
+    from_tree(tree).map_err(|fault| {
+        let (line, column) = position_of(text, &fault.path).unwrap_or((0, 0));
+        LoadError {
+            line,
+            column,
+            path: fault.path,
+            message: fault.message,
+            nearest: fault.nearest,
+            ..LoadError::default()
+        }
     })
 }
 
@@ -246,13 +236,4 @@ fn strip_position(message: &str) -> String {
         .next()
         .unwrap_or(message)
         .to_owned()
-}
-
-/// The line on which the last name of a path first stands, for faults found after reading.
-fn line_of(text: &str, path: &str) -> usize {
-    let name = path.rsplit('.').next().unwrap_or(path);
-    let name = name.split('[').next().unwrap_or(name);
-    text.lines()
-        .position(|line| line.contains(name))
-        .map_or(0, |at| at + 1)
 }

@@ -1,7 +1,7 @@
 //! From a reference and a size to a full, editable design.
 
 use super::{Amount, Reference, Setting, Variant};
-use crate::design::{Claim, Design, MAX_COUNT, Path, Segment};
+use crate::design::{Claim, Design, MAX_COUNT, Path, Segment, from_tree, to_tree};
 use crate::sourced::Origin;
 use serde_json::Value;
 use std::fmt;
@@ -70,7 +70,7 @@ pub fn instantiate(
             "nodes: found {nodes}, expected 1 to {full} for {units} scalable units"
         )));
     }
-    let mut tree = serde_json::to_value(Design {
+    let mut tree = to_tree(&Design {
         name: format!("{} · {units} SU", reference.title),
         claim: Some(Claim {
             reference: reference.id.clone(),
@@ -78,16 +78,15 @@ pub fn instantiate(
             variant: variant.id.clone(),
         }),
         ..Design::default()
-    })
-    .map_err(|error| SizeError::Template(error.to_string()))?;
+    });
     for (setting, value) in settings(reference, units, &variant.id) {
         place(&mut tree, &setting.path, value)
             .ok_or_else(|| SizeError::Template(format!("{}: no such path", setting.path)))?;
     }
     place(&mut tree, "compute.groups[0].nodes", nodes.into())
         .ok_or_else(|| SizeError::Template("compute.groups[0]: no such path".into()))?;
-    serde_path_to_error::deserialize(tree)
-        .map_err(|error| SizeError::Template(format!("{}: {}", error.path(), error.inner())))
+    from_tree(tree)
+        .map_err(|fault| SizeError::Template(format!("{}: {}", fault.path, fault.message)))
 }
 
 /// Every path that the template sets at a size, with its value and origin.
