@@ -7,9 +7,10 @@ pub mod pages;
 pub mod share;
 pub mod shell;
 pub mod state;
+pub mod ui;
 pub mod widgets;
 
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::design::Design;
 use plumbline_engine::load::from_link;
 use plumbline_engine::reference::instantiate;
@@ -19,11 +20,14 @@ use state::{Page, Section, Workbench, restore, stash, world};
 /// Mounts the workbench into the page. The boot script takes the skeleton away afterwards.
 pub fn start() {
     // The browser's console tells what happened; boot.js tells the person.
-    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
+    std::panic::set_hook(Box::new(|info| {
+        web_sys::console::error_1(&info.to_string().into())
+    }));
     shell::apply_stored_theme();
     leptos::mount::mount_to_body(|| {
+        // Leptos gives the page its owner and its scheduler; the views go in by our own way.
         let (workbench, from_link) = arrive();
-        shell::app(workbench, from_link)
+        ui::place_in_body(shell::app(workbench, from_link));
     });
 }
 
@@ -40,7 +44,11 @@ fn arrive() -> (Workbench, bool) {
         return (workbench, true);
     }
     let kept = restore();
-    let home = if kept.is_some() { Page::Design(Section::Workload) } else { Page::Start };
+    let home = if kept.is_some() {
+        Page::Design(Section::Workload)
+    } else {
+        Page::Start
+    };
     let page = Page::from_fragment(&fragment).unwrap_or(home);
     let (designs, active) = kept.unwrap_or_else(|| (first_design().into_iter().collect(), 0));
     let workbench = Workbench::new(designs, active, page);
@@ -53,6 +61,9 @@ fn arrive() -> (Workbench, bool) {
 
 /// A finished design for the first visit, so that every page has something to show.
 pub fn first_design() -> Option<Design> {
-    let reference = world().references.get("nvidia-dgx-superpod-h100").or_else(|| world().references.values().next())?;
+    let reference = world()
+        .references
+        .get("nvidia-dgx-superpod-h100")
+        .or_else(|| world().references.values().next())?;
     instantiate(reference, 4, None, None).ok()
 }

@@ -7,9 +7,9 @@ use super::plot::{Plot, Stop, Table};
 use super::surface::{DrawError, Surface};
 use super::watch::Watch;
 use crate::shell::dom::download;
+use crate::ui::html;
+use crate::ui::*;
 use leptos::ev::{KeyboardEvent, PointerEvent};
-use leptos::html;
-use leptos::prelude::*;
 use std::sync::Arc;
 use web_sys::HtmlCanvasElement;
 

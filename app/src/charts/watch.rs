@@ -1,7 +1,7 @@
 //! What makes a chart draw again although its data is the same: another width, another pixel
 //! ratio, another theme, and paper.
 
-use leptos::prelude::*;
+use crate::ui::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{

@@ -1,6 +1,6 @@
 //! A file that could not be read, kept so that it can be put right where it is.
 
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::load::LoadError;
 
 /// A text that is no design yet, and why.

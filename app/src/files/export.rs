@@ -3,8 +3,8 @@
 use crate::charts::csv;
 use crate::shell::dom;
 use crate::state::Workbench;
+use crate::ui::*;
 use crate::widgets::part_name;
-use leptos::prelude::*;
 use plumbline_engine::load::{Format, design_to_json, design_to_ron};
 
 /// Saves the design that is edited; changes are counted from there on.
@@ -23,7 +23,9 @@ pub fn save(workbench: Workbench, format: Format) {
 
 /// Saves the bill of materials, unformatted, for spreadsheets.
 pub fn export_bill(workbench: Workbench) {
-    let head = ["group", "purpose", "part", "name", "count", "subject"].map(str::to_owned).to_vec();
+    let head = ["group", "purpose", "part", "name", "count", "subject"]
+        .map(str::to_owned)
+        .to_vec();
     let lines = workbench.assessment().with_untracked(|assessment| {
         let lines = assessment.bill.iter().map(|line| {
             vec![
@@ -31,23 +33,36 @@ pub fn export_bill(workbench: Workbench) {
                 line.purpose.clone(),
                 line.part.clone(),
                 part_name(&line.part),
-                line.count.map_or("unknown".into(), |count| count.to_string()),
+                line.count
+                    .map_or("unknown".into(), |count| count.to_string()),
                 line.subject.clone(),
             ]
         });
         std::iter::once(head).chain(lines).collect::<Vec<_>>()
     });
-    let name = workbench.design().with_untracked(|design| [&file_name(&design.name), "-bom.csv"].concat());
+    let name = workbench
+        .design()
+        .with_untracked(|design| [&file_name(&design.name), "-bom.csv"].concat());
     let _ = dom::download(&name, "text/csv", &csv(lines));
 }
 
 /// A design's name as every file system takes it.
 fn file_name(name: &str) -> String {
-    let safe = name.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
+    let safe = name.chars().map(|c| {
+        if c.is_alphanumeric() {
+            c.to_ascii_lowercase()
+        } else {
+            '-'
+        }
+    });
     let mut file: String = safe.take(60).collect();
     while file.contains("--") {
         file = file.replace("--", "-");
     }
     let file = file.trim_matches('-');
-    if file.is_empty() { "design".into() } else { file.into() }
+    if file.is_empty() {
+        "design".into()
+    } else {
+        file.into()
+    }
 }

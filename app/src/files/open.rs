@@ -2,22 +2,35 @@
 
 use super::broken::{BrokenFile, broken};
 use crate::state::{Page, Section, Workbench};
+use crate::ui::*;
 use leptos::ev;
-use leptos::prelude::*;
 use plumbline_engine::load::{LoadError, MAX_TEXT, design_from_text};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, FileList, HtmlInputElement};
 
 /// Opens a text as a design, or keeps it on the start page with its fault.
-pub fn open_text(workbench: Workbench, broken: RwSignal<Option<BrokenFile>>, name: &str, text: String) {
+pub fn open_text(
+    workbench: Workbench,
+    broken: RwSignal<Option<BrokenFile>>,
+    name: &str,
+    text: String,
+) {
     match design_from_text(&text) {
         Ok(design) => {
             broken.set(None);
             workbench.open_design(design);
             workbench.go(Page::Design(Section::Workload));
         }
-        Err(error) => refuse(workbench, broken, BrokenFile { name: name.to_owned(), text, error }),
+        Err(error) => refuse(
+            workbench,
+            broken,
+            BrokenFile {
+                name: name.to_owned(),
+                text,
+                error,
+            },
+        ),
     }
 }
 
@@ -31,7 +44,9 @@ pub fn read_files(workbench: Workbench, broken: RwSignal<Option<BrokenFile>>, fi
 /// Asks for a file by the browser's own dialog.
 pub fn ask(workbench: Workbench) {
     let broken = broken_of_page();
-    let Ok(input) = document().create_element("input") else { return };
+    let Ok(input) = document().create_element("input") else {
+        return;
+    };
     let input: HtmlInputElement = input.unchecked_into();
     input.set_type("file");
     input.set_multiple(true);
@@ -69,7 +84,8 @@ thread_local! {
 }
 
 fn broken_of_page() -> RwSignal<Option<BrokenFile>> {
-    PAGE.with(std::cell::Cell::get).unwrap_or_else(|| RwSignal::new(None))
+    PAGE.with(std::cell::Cell::get)
+        .unwrap_or_else(|| RwSignal::new(None))
 }
 
 fn read(workbench: Workbench, broken: RwSignal<Option<BrokenFile>>, file: File) {
@@ -77,16 +93,42 @@ fn read(workbench: Workbench, broken: RwSignal<Option<BrokenFile>>, file: File) 
     if file.size() > MAX_TEXT as f64 {
         // A text of this size is refused unread; the loader's own words would need it read.
         let found = crate::format::count(file.size());
-        let error = LoadError::new(["found ", &found, " bytes, expected a design of at most 1,000,000"].concat());
-        return refuse(workbench, broken, BrokenFile { name, text: String::new(), error });
+        let error = LoadError::new(
+            [
+                "found ",
+                &found,
+                " bytes, expected a design of at most 1,000,000",
+            ]
+            .concat(),
+        );
+        return refuse(
+            workbench,
+            broken,
+            BrokenFile {
+                name,
+                text: String::new(),
+                error,
+            },
+        );
     }
     spawn_local(async move {
-        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+        let text = JsFuture::from(file.text())
+            .await
+            .ok()
+            .and_then(|text| text.as_string());
         match text {
             Some(text) => open_text(workbench, broken, &name, text),
             None => {
                 let error = LoadError::new("the browser could not read the file");
-                refuse(workbench, broken, BrokenFile { name, text: String::new(), error });
+                refuse(
+                    workbench,
+                    broken,
+                    BrokenFile {
+                        name,
+                        text: String::new(),
+                        error,
+                    },
+                );
             }
         }
     });

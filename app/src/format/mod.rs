@@ -5,8 +5,8 @@ mod number;
 
 pub use number::{count, decimals, full, significant};
 
-use plumbline_engine::catalogue::Range;
 use plumbline_engine::FactLine;
+use plumbline_engine::catalogue::Range;
 use plumbline_engine::quantity::{HourlyPrice, Money, Quantity, Unit, Watts};
 use plumbline_engine::scalar::Scalar;
 
@@ -74,12 +74,21 @@ pub fn percent(value: f64) -> String {
 
 /// With its sign, also when it is a plus: for changes.
 pub fn change(text: &str, negative: bool) -> String {
-    [if negative { "−" } else { "+" }, text.trim_start_matches('−')].concat()
+    [
+        if negative { "−" } else { "+" },
+        text.trim_start_matches('−'),
+    ]
+    .concat()
 }
 
 /// One piece or several.
 pub fn plural(count: usize, one: &str, many: &str) -> String {
-    [number::count(count as f64).as_str(), " ", if count == 1 { one } else { many }].concat()
+    [
+        number::count(count as f64).as_str(),
+        " ",
+        if count == 1 { one } else { many },
+    ]
+    .concat()
 }
 
 /// The value of a named fact, with its unit; "unknown" where it has none.

@@ -44,15 +44,27 @@ fn shown(value: f64, style: Style) -> String {
         formats.push((style, format.clone()));
         format
     });
-    let text = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value)).ok();
+    let text = format
+        .call1(&JsValue::UNDEFINED, &JsValue::from_f64(value))
+        .ok();
     let text = text.and_then(|text| text.as_string()).unwrap_or_default();
     // A minus as wide as a plus.
-    if value < 0.0 { text.replace('-', "−") } else { text }
+    if value < 0.0 {
+        text.replace('-', "−")
+    } else {
+        text
+    }
 }
 
 fn options(style: Style) -> Object {
     let options = Object::new();
-    let set = |key: &str, digits: u8| drop(Reflect::set(&options, &key.into(), &f64::from(digits).into()));
+    let set = |key: &str, digits: u8| {
+        drop(Reflect::set(
+            &options,
+            &key.into(),
+            &f64::from(digits).into(),
+        ))
+    };
     match style {
         Style::Significant(digits) => set("maximumSignificantDigits", digits),
         Style::Decimals(digits) => {

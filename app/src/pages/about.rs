@@ -2,7 +2,7 @@
 
 use crate::format;
 use crate::state::world;
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::check::rules;
 
 /// Grades, best first, with what each means for a reader.

@@ -10,7 +10,7 @@ pub mod references;
 pub mod start;
 
 use crate::state::Page;
-use leptos::prelude::*;
+use crate::ui::*;
 
 /// The page, from its one `<h1>` down.
 pub fn show(page: Page) -> AnyView {

@@ -5,9 +5,9 @@ use crate::files;
 use crate::format;
 use crate::shell::use_ui;
 use crate::state::{Workbench, use_workbench};
+use crate::ui::html;
+use crate::ui::*;
 use crate::widgets::dialog;
-use leptos::html;
-use leptos::prelude::*;
 use plumbline_engine::design::Design;
 use plumbline_engine::load::{Format, LinkError, MAX_LINK};
 
@@ -18,14 +18,24 @@ pub fn share_dialog() -> AnyView {
 }
 
 fn content(workbench: Workbench) -> AnyView {
-    let names = workbench.documents.with_untracked(|all| all.iter().map(|d| d.now.name.clone()).collect::<Vec<_>>());
+    let names = workbench
+        .documents
+        .with_untracked(|all| all.iter().map(|d| d.now.name.clone()).collect::<Vec<_>>());
     let active = workbench.active.get_untracked();
     let several = names.len() > 1;
-    let chosen = RwSignal::new((0..names.len()).map(|at| at == active).collect::<Vec<bool>>());
+    let chosen = RwSignal::new(
+        (0..names.len())
+            .map(|at| at == active)
+            .collect::<Vec<bool>>(),
+    );
     let link = Memo::new(move |_| {
         let chosen = chosen.get();
         let designs: Vec<Design> = workbench.documents.with_untracked(|all| {
-            all.iter().zip(&chosen).filter(|(_, chosen)| **chosen).map(|(d, _)| Design::clone(&d.now)).collect()
+            all.iter()
+                .zip(&chosen)
+                .filter(|(_, chosen)| **chosen)
+                .map(|(d, _)| Design::clone(&d.now))
+                .collect()
         });
         address(&designs)
     });

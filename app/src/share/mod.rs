@@ -6,7 +6,7 @@ pub use dialog::share_dialog;
 
 use crate::shell::dom;
 use crate::state::{Notice, NoticeAction, Page, Section, Workbench, drop_stashed, stash, stashed};
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::design::Design;
 use plumbline_engine::load::{LinkError, from_link};
 
@@ -47,23 +47,38 @@ pub fn arrival(count: usize, kept: bool) -> Notice {
         count => [&count.to_string(), " designs came by a link"].concat(),
     };
     let text = match kept {
-        true => "Everything of it is here, in your own browser. The designs that you had open are put aside and kept.",
+        true => {
+            "Everything of it is here, in your own browser. The designs that you had open are put aside and kept."
+        }
         false => "Everything of it is here, in your own browser; change what you like.",
     };
     let action = kept.then_some(NoticeAction::OwnDesigns);
-    Notice { title, text: text.into(), trouble: false, action }
+    Notice {
+        title,
+        text: text.into(),
+        trouble: false,
+        action,
+    }
 }
 
 /// What is said when a link cannot be opened: at which stage, and that nothing is lost.
 pub fn refusal(error: &LinkError) -> Notice {
     let advice = match error {
-        LinkError::Newer(_) => "Reload the page to get the newest version, then open the link again.",
+        LinkError::Newer(_) => {
+            "Reload the page to get the newest version, then open the link again."
+        }
         LinkError::Foreign => "Check that the whole address was copied.",
         _ => "Ask for the link again, or for the design as a file.",
     };
     Notice {
         title: "The link could not be opened".into(),
-        text: [&sentence(&error.to_string()), ". ", advice, " Your own designs are open as they were."].concat(),
+        text: [
+            &sentence(&error.to_string()),
+            ". ",
+            advice,
+            " Your own designs are open as they were.",
+        ]
+        .concat(),
         trouble: true,
         action: None,
     }
@@ -72,7 +87,10 @@ pub fn refusal(error: &LinkError) -> Notice {
 /// The engine's messages begin small, so that they can stand within others.
 fn sentence(message: &str) -> String {
     let mut letters = message.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// Back to the designs that were open before the link.

@@ -3,7 +3,7 @@
 use super::{dom, theme};
 use crate::files;
 use crate::state::{MAX_DOCUMENTS, Page, Workbench};
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::load::Format;
 
 /// Which of the frame's own things are open.
@@ -146,7 +146,12 @@ pub fn act(workbench: Workbench, ui: Ui, action: Action) {
                 dom::focus_soon("#design-name");
                 workbench.announce("a copy is open beside the design");
             } else {
-                let full = ["at most ", &MAX_DOCUMENTS.to_string(), " designs can be open"].concat();
+                let full = [
+                    "at most ",
+                    &MAX_DOCUMENTS.to_string(),
+                    " designs can be open",
+                ]
+                .concat();
                 workbench.announce(&full);
             }
         }

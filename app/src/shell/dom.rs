@@ -1,7 +1,7 @@
 //! The few things that are asked of the browser itself: address, storage, focus, clock. Where
 //! the browser refuses, the workbench goes on without.
 
-use leptos::prelude::{document, request_animation_frame, window};
+use crate::ui::{document, request_animation_frame, window};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlDetailsElement, HtmlElement};
 
@@ -54,8 +54,19 @@ pub fn forget(key: &str) {
 /// Today, ISO 8601, by the person's own calendar.
 pub fn today() -> String {
     let now = js_sys::Date::new_0();
-    let two = |number: u32| if number < 10 { ["0", &number.to_string()].concat() } else { number.to_string() };
-    [now.get_full_year().to_string(), two(now.get_month() + 1), two(now.get_date())].join("-")
+    let two = |number: u32| {
+        if number < 10 {
+            ["0", &number.to_string()].concat()
+        } else {
+            number.to_string()
+        }
+    };
+    [
+        now.get_full_year().to_string(),
+        two(now.get_month() + 1),
+        two(now.get_date()),
+    ]
+    .join("-")
 }
 
 /// Focuses the field of a path once the page shows it, else the nearest one above it, else
@@ -76,7 +87,9 @@ pub fn focus_path(path: String) {
 /// Brings a finding of the page into sight and focuses it, or its first control.
 pub fn focus_finding(name: String) {
     after_paint(move || {
-        let Some(finding) = query(&["[data-finding=\"", &name, "\"]"].concat()) else { return };
+        let Some(finding) = query(&["[data-finding=\"", &name, "\"]"].concat()) else {
+            return;
+        };
         let control = finding.query_selector("button, a, summary").ok().flatten();
         reveal(&control.unwrap_or(finding));
     });

@@ -2,9 +2,9 @@
 
 use super::{Action, act, dom, use_ui};
 use crate::state::Workbench;
+use crate::ui::*;
 use crate::widgets::dialog;
 use leptos::ev::{self, KeyboardEvent};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -35,16 +35,20 @@ fn action_of(event: &KeyboardEvent) -> Option<Action> {
             _ => None,
         };
     }
-    let single = key == "?" && !event.alt_key() && !in_field(event) && dom::stored(NO_SINGLE_KEYS).is_none();
+    let single =
+        key == "?" && !event.alt_key() && !in_field(event) && dom::stored(NO_SINGLE_KEYS).is_none();
     single.then_some(Action::Keys)
 }
 
 fn target(event: &KeyboardEvent) -> Option<Element> {
-    event.target().and_then(|target| target.dyn_into::<Element>().ok())
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
 }
 
 fn in_field(event: &KeyboardEvent) -> bool {
-    target(event).is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+    target(event)
+        .is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }
 
 /// A field of the design undoes by the design's history; any other text by the browser's.
@@ -60,19 +64,31 @@ pub(super) fn keys_dialog() -> AnyView {
         let single = RwSignal::new(dom::stored(NO_SINGLE_KEYS).is_none());
         let turn = move |on: bool| {
             single.set(on);
-            if on { dom::forget(NO_SINGLE_KEYS) } else { dom::store(NO_SINGLE_KEYS, "1") }
+            if on {
+                dom::forget(NO_SINGLE_KEYS)
+            } else {
+                dom::store(NO_SINGLE_KEYS, "1")
+            }
         };
         let keys = [
-            ("Ctrl K", "find sections, parts, references, findings, actions"),
+            (
+                "Ctrl K",
+                "find sections, parts, references, findings, actions",
+            ),
             ("Ctrl Z", "undo"),
             ("Ctrl Shift Z, Ctrl Y", "do again"),
             ("Ctrl S", "save as .ron"),
             ("Enter", "in a field: take the text as it is read"),
-            ("Esc", "in a field: back to the design's value; elsewhere: close"),
+            (
+                "Esc",
+                "in a field: back to the design's value; elsewhere: close",
+            ),
             ("Tab, Shift Tab", "next and previous control"),
             ("?", "this list, when the focus is in no field"),
         ];
-        let rows = keys.map(|(key, does)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div> }).collect_view();
+        let rows = keys
+            .map(|(key, does)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div> })
+            .collect_view();
         view! {
             <p class="muted">"On a Mac, Cmd takes the place of Ctrl."</p>
             <dl class="keys">{rows}</dl>

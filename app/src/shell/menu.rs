@@ -1,8 +1,8 @@
 //! A button that opens a short list of things to do.
 
+use crate::ui::html;
+use crate::ui::*;
 use leptos::ev::{FocusEvent, KeyboardEvent};
-use leptos::html;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
@@ -16,8 +16,13 @@ pub(super) fn menu(
     let whole = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
     let left = move |event: FocusEvent| {
-        let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        if whole.get_untracked().is_some_and(|whole| !whole.contains(to.as_ref())) {
+        let to = event
+            .related_target()
+            .and_then(|target| target.dyn_into::<Node>().ok());
+        if whole
+            .get_untracked()
+            .is_some_and(|whole| !whole.contains(to.as_ref()))
+        {
             set_open.set(false);
         }
     };
@@ -56,15 +61,22 @@ pub(super) fn menu(
 
 /// To the next or previous button of the list, round and round.
 fn move_focus(whole: &HtmlElement, step: i32) {
-    let Ok(buttons) = whole.query_selector_all(".menu-list button") else { return };
+    let Ok(buttons) = whole.query_selector_all(".menu-list button") else {
+        return;
+    };
     let active = document().active_element();
     let count = buttons.length() as i32;
     let at = (0..count).find(|at| {
         let button = buttons.item(*at as u32);
         button.as_ref() == active.as_ref().map(|active| active.as_ref() as &Node)
     });
-    let next = at.map_or(if step > 0 { 0 } else { count - 1 }, |at| (at + step).rem_euclid(count.max(1)));
-    if let Some(button) = buttons.item(next as u32).and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+    let next = at.map_or(if step > 0 { 0 } else { count - 1 }, |at| {
+        (at + step).rem_euclid(count.max(1))
+    });
+    if let Some(button) = buttons
+        .item(next as u32)
+        .and_then(|button| button.dyn_into::<HtmlElement>().ok())
+    {
         let _ = button.focus();
     }
 }

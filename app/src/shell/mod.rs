@@ -15,10 +15,10 @@ pub use actions::{Action, Ui, act, use_ui};
 pub use theme::apply_stored_theme;
 
 use crate::state::{Workbench, keep_saving};
+use crate::ui::*;
 use crate::widgets::{note_host, provide_notes, provide_template};
 use crate::{files, pages, share};
 use leptos::ev;
-use leptos::prelude::*;
 
 /// The whole of the page.
 pub fn app(workbench: Workbench, write_now: bool) -> AnyView {
@@ -32,10 +32,7 @@ pub fn app(workbench: Workbench, write_now: bool) -> AnyView {
     files::listen_for_drops(workbench);
     follow_address(workbench);
     name_window(workbench);
-    let page = move || {
-        let page = workbench.page.get();
-        view! { <ErrorBoundary fallback=broken_page>{Ok::<_, Error>(pages::show(page))}</ErrorBoundary> }.into_any()
-    };
+    let page = move || pages::show(workbench.page.get());
     view! {
         <a class="skip" href="#main" on:click=|event| { event.prevent_default(); focus_heading(); }>"Skip to the page"</a>
         <div class="frame">
@@ -53,19 +50,6 @@ pub fn app(workbench: Workbench, write_now: bool) -> AnyView {
         {keys::keys_dialog()}
         {note_host(notes)}
         {pages::brief::brief_host()}
-    }
-    .into_any()
-}
-
-/// Where a view could not be made, the rest goes on.
-fn broken_page(errors: ArcRwSignal<Errors>) -> AnyView {
-    let words = move || errors.get().into_iter().map(|(_, error)| error.to_string()).collect::<Vec<_>>().join("; ");
-    view! {
-        <div class="notice" role="alert">
-            <h1>"This page cannot be shown"</h1>
-            <p>"Your designs are kept; the other pages go on working."</p>
-            <p><code>{words}</code></p>
-        </div>
     }
     .into_any()
 }
@@ -107,7 +91,9 @@ fn name_window(workbench: Workbench) {
 /// A page that was asked for by a control that is still there keeps the focus where it is asked
 /// for again; a control that went away with its page leaves the focus nowhere.
 fn focus_heading_if_lost() {
-    let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY" || active.tag_name() == "A");
+    let lost = document()
+        .active_element()
+        .is_none_or(|active| active.tag_name() == "BODY" || active.tag_name() == "A");
     if lost {
         focus_heading();
     }

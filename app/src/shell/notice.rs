@@ -2,13 +2,17 @@
 
 use crate::share;
 use crate::state::{NoticeAction, use_workbench};
-use leptos::prelude::*;
+use crate::ui::*;
 
 pub(super) fn notice() -> AnyView {
     let workbench = use_workbench();
     let shown = move || {
         let notice = workbench.notice.get()?;
-        let (class, role) = if notice.trouble { ("notice", "alert") } else { ("notice notice-quiet", "status") };
+        let (class, role) = if notice.trouble {
+            ("notice", "alert")
+        } else {
+            ("notice notice-quiet", "status")
+        };
         let action = notice.action.map(|NoticeAction::OwnDesigns| {
             view! { <button type="button" on:click=move |_| share::back_to_own(workbench)>"Back to my designs"</button> }
         });

@@ -5,10 +5,10 @@ mod entries;
 
 use super::use_ui;
 use crate::state::use_workbench;
+use crate::ui::*;
 use crate::widgets::dialog;
 use entries::{Entry, entries};
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 
 /// More than this no one reads; the next letter narrows it.
 const SHOWN: usize = 40;
@@ -23,10 +23,18 @@ pub(super) fn palette() -> AnyView {
         let found = Memo::new(move |_| {
             let words = query.with(|query| query.to_lowercase());
             let words: Vec<&str> = words.split_whitespace().collect();
-            all.with_value(|all| all.iter().filter(|entry| entry.matches(&words)).take(SHOWN).cloned().collect::<Vec<Entry>>())
+            all.with_value(|all| {
+                all.iter()
+                    .filter(|entry| entry.matches(&words))
+                    .take(SHOWN)
+                    .cloned()
+                    .collect::<Vec<Entry>>()
+            })
         });
         let run = move |at: usize| {
-            let Some(entry) = found.with_untracked(|found| found.get(at).cloned()) else { return };
+            let Some(entry) = found.with_untracked(|found| found.get(at).cloned()) else {
+                return;
+            };
             ui.palette.set(false);
             entry.target.follow(workbench, ui);
         };
@@ -48,7 +56,9 @@ pub(super) fn palette() -> AnyView {
         };
         let options = move || {
             let listed = found.get().into_iter().enumerate();
-            listed.map(|(at, entry)| option(at, entry, chosen, move || run(at))).collect_view()
+            listed
+                .map(|(at, entry)| option(at, entry, chosen, move || run(at)))
+                .collect_view()
         };
         view! {
             <input type="text" role="combobox" autofocus autocomplete="off" spellcheck="false" aria-label="Find anything"

@@ -4,9 +4,9 @@ mod numbers;
 
 use super::use_ui;
 use crate::state::{Page, Workbench, use_workbench};
+use crate::ui::*;
 use crate::widgets::{Mark, mark_with};
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::*;
 use plumbline_engine::check::Summary;
 use std::time::Duration;
 
@@ -44,7 +44,12 @@ pub(super) fn panel() -> AnyView {
 fn brief(workbench: Workbench) -> AnyView {
     let words = move || {
         workbench.assessment().with(|a| {
-            let power = a.facts.iter().find(|fact| fact.name == "power.it").map(crate::format::fact).unwrap_or_default();
+            let power = a
+                .facts
+                .iter()
+                .find(|fact| fact.name == "power.it")
+                .map(crate::format::fact)
+                .unwrap_or_default();
             [crate::format::money(a.costs.capex.mid), power].join(" · ")
         })
     };
@@ -130,7 +135,10 @@ fn top_findings(workbench: Workbench) -> AnyView {
     let rest = move || {
         let s = workbench.assessment().with(|assessment| assessment.summary);
         let all = s.blocker + s.deviation + s.advice + s.unknown;
-        let waived = (s.waived > 0).then(|| [", ", &s.waived.to_string(), " waived"].concat()).unwrap_or_default();
+        let waived = match s.waived {
+            0 => String::new(),
+            count => [", ", &count.to_string(), " waived"].concat(),
+        };
         let first = match all {
             0 => "Nothing to answer".into(),
             all if all > SHOWN => ["all ", &all.to_string(), " findings"].concat(),
@@ -169,13 +177,26 @@ fn say_verdict(workbench: Workbench) {
     Effect::new(move |before: Option<()>| {
         let said = workbench.assessment().with(|assessment| {
             let s = assessment.summary;
-            let kinds = [(Mark::Blocker, s.blocker), (Mark::Deviation, s.deviation), (Mark::Unknown, s.unknown)];
-            let counts = kinds.map(|(mark, count)| [&count.to_string(), " ", mark.words(count)].concat());
-            [counts.join(", "), crate::format::money(assessment.costs.capex.mid)].join(", capex ")
+            let kinds = [
+                (Mark::Blocker, s.blocker),
+                (Mark::Deviation, s.deviation),
+                (Mark::Unknown, s.unknown),
+            ];
+            let counts =
+                kinds.map(|(mark, count)| [&count.to_string(), " ", mark.words(count)].concat());
+            [
+                counts.join(", "),
+                crate::format::money(assessment.costs.capex.mid),
+            ]
+            .join(", capex ")
         });
         pending.with_value(|handle| handle.as_ref().map(TimeoutHandle::clear));
         if before.is_some() {
-            let handle = set_timeout_with_handle(move || workbench.announce(&said), Duration::from_millis(1200)).ok();
+            let handle = set_timeout_with_handle(
+                move || workbench.announce(&said),
+                Duration::from_millis(1200),
+            )
+            .ok();
             pending.set_value(handle);
         }
     });

@@ -1,8 +1,8 @@
 //! The sections of the design, each with the mark of its gravest finding.
 
 use crate::state::{Page, Section, use_workbench, world};
+use crate::ui::*;
 use crate::widgets::{Mark, mark_with};
-use leptos::prelude::*;
 
 pub(super) fn sections() -> AnyView {
     let workbench = use_workbench();
@@ -10,10 +10,17 @@ pub(super) fn sections() -> AnyView {
     let gravest = Memo::new(move |_| {
         let mut marks = [None::<Mark>; Section::ALL.len()];
         workbench.assessment().with(|assessment| {
-            let failing = assessment.findings.iter().filter_map(|f| Some((Mark::of(f)?, f)));
+            let failing = assessment
+                .findings
+                .iter()
+                .filter_map(|f| Some((Mark::of(f)?, f)));
             for (mark, finding) in failing.filter(|(mark, _)| *mark <= Mark::Unknown) {
                 let section = parts.with_value(|parts| Section::of_path(&finding.subject, parts));
-                if let Some(slot) = Section::ALL.iter().position(|s| *s == section).and_then(|at| marks.get_mut(at)) {
+                if let Some(slot) = Section::ALL
+                    .iter()
+                    .position(|s| *s == section)
+                    .and_then(|at| marks.get_mut(at))
+                {
                     *slot = Some(slot.map_or(mark, |before| before.min(mark)));
                 }
             }
@@ -22,7 +29,12 @@ pub(super) fn sections() -> AnyView {
     });
     let items = Section::ALL.into_iter().enumerate().map(|(at, section)| {
         let trouble = Memo::new(move |_| gravest.with(|marks| marks.get(at).copied().flatten()));
-        let current = move || workbench.page.with(|page| *page == Page::Design(section)).then_some("page");
+        let current = move || {
+            workbench
+                .page
+                .with(|page| *page == Page::Design(section))
+                .then_some("page")
+        };
         view! {
             <li><a href=Page::Design(section).fragment() aria-current=current>
                 <span>{section.label()}</span>

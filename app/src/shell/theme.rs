@@ -1,7 +1,7 @@
 //! Light, dark, or as the system has it.
 
 use super::dom;
-use leptos::prelude::document;
+use crate::ui::document;
 
 /// Also read by boot.js, which sets the theme before the first paint of the program.
 const KEY: &str = "plumbline.theme";
@@ -24,7 +24,9 @@ pub(super) fn turn() -> &'static str {
 }
 
 fn apply(theme: &str) {
-    let Some(root) = document().document_element() else { return };
+    let Some(root) = document().document_element() else {
+        return;
+    };
     let _ = match theme {
         "light" | "dark" => root.set_attribute("data-theme", theme),
         _ => root.remove_attribute("data-theme"),

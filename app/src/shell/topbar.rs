@@ -3,8 +3,8 @@
 use super::menu::menu;
 use super::{Action, act, use_ui};
 use crate::state::{Page, Section, Workbench, use_workbench};
+use crate::ui::*;
 use crate::widgets::{Mark, mark_with};
-use leptos::prelude::*;
 use plumbline_engine::design::Edit;
 
 pub(super) fn topbar() -> AnyView {
@@ -54,7 +54,11 @@ fn switcher(workbench: Workbench) -> AnyView {
     let count = move || workbench.documents.with(Vec::len);
     let face = view! { <span>{move || [&(workbench.active.get() + 1).to_string(), "/", &count().to_string()].concat()}</span><span aria-hidden="true">"▾"</span> };
     let content = move |close: WriteSignal<bool>| {
-        let names = workbench.documents.with(|all| all.iter().map(|document| document.now.name.clone()).collect::<Vec<_>>());
+        let names = workbench.documents.with(|all| {
+            all.iter()
+                .map(|document| document.now.name.clone())
+                .collect::<Vec<_>>()
+        });
         let open = names.into_iter().enumerate().map(|(at, name)| {
             let current = (workbench.active.get_untracked() == at).then_some("true");
             let choose = move |_| {
@@ -64,7 +68,8 @@ fn switcher(workbench: Workbench) -> AnyView {
             view! { <button type="button" aria-current=current on:click=choose>{name}</button> }
         });
         let open = open.collect_view();
-        let actions = [Action::New, Action::Duplicate, Action::Close].map(|action| item(workbench, ui, action, close));
+        let actions = [Action::New, Action::Duplicate, Action::Close]
+            .map(|action| item(workbench, ui, action, close));
         view! { {open}<hr />{actions.collect_view()} }.into_any()
     };
     menu("Open designs", face.into_any(), content)
@@ -75,9 +80,17 @@ fn tabs(workbench: Workbench) -> AnyView {
     let found = Memo::new(move |_| {
         workbench.assessment().with(|assessment| {
             let s = assessment.summary;
-            let counts = [(Mark::Blocker, s.blocker), (Mark::Deviation, s.deviation), (Mark::Advice, s.advice), (Mark::Unknown, s.unknown)];
+            let counts = [
+                (Mark::Blocker, s.blocker),
+                (Mark::Deviation, s.deviation),
+                (Mark::Advice, s.advice),
+                (Mark::Unknown, s.unknown),
+            ];
             let total: usize = counts.iter().map(|(_, count)| count).sum();
-            counts.into_iter().find(|(_, count)| *count > 0).map(|(mark, _)| (mark, total))
+            counts
+                .into_iter()
+                .find(|(_, count)| *count > 0)
+                .map(|(mark, _)| (mark, total))
         })
     });
     let back_to = StoredValue::new(Section::Workload);
@@ -86,15 +99,31 @@ fn tabs(workbench: Workbench) -> AnyView {
             back_to.set_value(section);
         }
     });
-    let pages = [Page::Design(Section::Workload), Page::Findings, Page::Cost, Page::Compare, Page::References(None)];
+    let pages = [
+        Page::Design(Section::Workload),
+        Page::Findings,
+        Page::Cost,
+        Page::Compare,
+        Page::References(None),
+    ];
     let links = pages.map(|page| {
-        let label = if matches!(page, Page::Design(_)) { "Design" } else { page.label() };
+        let label = if matches!(page, Page::Design(_)) {
+            "Design"
+        } else {
+            page.label()
+        };
         let kind = std::mem::discriminant(&page);
-        let current = move || workbench.page.with(|now| std::mem::discriminant(now) == kind).then_some("page");
+        let current = move || {
+            workbench
+                .page
+                .with(|now| std::mem::discriminant(now) == kind)
+                .then_some("page")
+        };
         let counted = page == Page::Findings;
         let count = move || {
             found.get().filter(|_| counted).map(|(mark, total)| {
-                view! { {mark_with(mark, "")}<span class="count">{total.to_string()}</span> }.into_any()
+                view! { {mark_with(mark, "")}<span class="count">{total.to_string()}</span> }
+                    .into_any()
             })
         };
         let go = {
@@ -114,12 +143,25 @@ fn tabs(workbench: Workbench) -> AnyView {
 
 fn step(workbench: Workbench, action: Action) -> AnyView {
     let next = Memo::new(move |_| {
-        let (undo, redo) =
-            workbench.documents.with(|all| all.get(workbench.active.get()).map(|d| d.next())).unwrap_or_default();
+        let (undo, redo) = workbench
+            .documents
+            .with(|all| all.get(workbench.active.get()).map(|d| d.next()))
+            .unwrap_or_default();
         if action == Action::Undo { undo } else { redo }
     });
-    let title = move || [action.label(), ": ", next.get().as_deref().unwrap_or("nothing")].concat();
-    let path = if action == Action::Undo { "M7 4 3 8l4 4M3 8h8a4 4 0 0 1 0 8H8" } else { "M13 4l4 4-4 4M17 8H9a4 4 0 0 0 0 8h3" };
+    let title = move || {
+        [
+            action.label(),
+            ": ",
+            next.get().as_deref().unwrap_or("nothing"),
+        ]
+        .concat()
+    };
+    let path = if action == Action::Undo {
+        "M7 4 3 8l4 4M3 8h8a4 4 0 0 1 0 8H8"
+    } else {
+        "M13 4l4 4-4 4M17 8H9a4 4 0 0 0 0 8h3"
+    };
     let ui = use_ui();
     view! {
         <button type="button" class="quiet icon" aria-label=action.label() title=title
@@ -143,8 +185,17 @@ fn more(workbench: Workbench) -> AnyView {
         Action::Keys,
         Action::About,
     ];
-    let content = move |close: WriteSignal<bool>| actions.map(|action| item(workbench, ui, action, close)).collect_view().into_any();
-    menu("More", view! { <span aria-hidden="true">"⋯"</span> }.into_any(), content)
+    let content = move |close: WriteSignal<bool>| {
+        actions
+            .map(|action| item(workbench, ui, action, close))
+            .collect_view()
+            .into_any()
+    };
+    menu(
+        "More",
+        view! { <span aria-hidden="true">"⋯"</span> }.into_any(),
+        content,
+    )
 }
 
 fn item(workbench: Workbench, ui: super::Ui, action: Action, close: WriteSignal<bool>) -> AnyView {
@@ -153,5 +204,6 @@ fn item(workbench: Workbench, ui: super::Ui, action: Action, close: WriteSignal<
         act(workbench, ui, action);
     };
     let key = (!action.key().is_empty()).then(|| view! { <kbd>{action.key()}</kbd> });
-    view! { <button type="button" on:click=run><span>{action.label()}</span>{key}</button> }.into_any()
+    view! { <button type="button" on:click=run><span>{action.label()}</span>{key}</button> }
+        .into_any()
 }

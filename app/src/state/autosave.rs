@@ -2,7 +2,7 @@
 
 use super::Workbench;
 use crate::shell::dom;
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::design::Design;
 use plumbline_engine::load::design_from_text;
 use serde_json::{Value, json};
@@ -34,7 +34,10 @@ pub fn stashed() -> Vec<Kept> {
 /// Puts the kept designs aside before those of a link take their place; `false` if there are
 /// none. What was put aside before stays.
 pub fn stash() -> bool {
-    let Some(now) = dom::stored(KEY).and_then(|text| serde_json::from_str::<Value>(&text).ok()) else { return false };
+    let Some(now) = dom::stored(KEY).and_then(|text| serde_json::from_str::<Value>(&text).ok())
+    else {
+        return false;
+    };
     let mut all = list();
     all.retain(|old| *old != now);
     all.push(now);
@@ -50,12 +53,18 @@ pub fn drop_stashed(index: usize) {
     if let Some(at) = all.len().checked_sub(index + 1) {
         all.remove(at);
     }
-    if all.is_empty() { dom::forget(STASH) } else { dom::store(STASH, &Value::Array(all).to_string()) }
+    if all.is_empty() {
+        dom::forget(STASH)
+    } else {
+        dom::store(STASH, &Value::Array(all).to_string())
+    }
 }
 
 fn list() -> Vec<Value> {
     let text = dom::stored(STASH);
-    text.and_then(|text| serde_json::from_str(&text).ok()).and_then(|v: Value| v.as_array().cloned()).unwrap_or_default()
+    text.and_then(|text| serde_json::from_str(&text).ok())
+        .and_then(|v: Value| v.as_array().cloned())
+        .unwrap_or_default()
 }
 
 /// Keeps what is open from the next change on, or at once.
@@ -74,9 +83,11 @@ pub fn keep_saving(workbench: Workbench, at_once: bool) {
 }
 
 fn write(workbench: Workbench) {
-    let designs: Vec<Value> = workbench
-        .documents
-        .with_untracked(|all| all.iter().map(|d| serde_json::to_value(&*d.now).unwrap_or_default()).collect());
+    let designs: Vec<Value> = workbench.documents.with_untracked(|all| {
+        all.iter()
+            .map(|d| serde_json::to_value(&*d.now).unwrap_or_default())
+            .collect()
+    });
     let kept = json!({ "active": workbench.active.get_untracked(), "designs": designs });
     dom::store(KEY, &kept.to_string());
 }

@@ -19,7 +19,12 @@ impl Document {
     /// Opens a design.
     pub fn new(id: u32, design: Design) -> Self {
         let now = Arc::new(design.clone());
-        Self { id, saved: now.clone(), now, history: History::new(design) }
+        Self {
+            id,
+            saved: now.clone(),
+            now,
+            history: History::new(design),
+        }
     }
 
     /// Applies edits as one step.
@@ -56,7 +61,10 @@ impl Document {
     /// What `undo` and `redo` would do, for their buttons.
     pub fn next(&self) -> (Option<String>, Option<String>) {
         let owned = |label: Option<&str>| label.map(str::to_owned);
-        (owned(self.history.next_undo()), owned(self.history.next_redo()))
+        (
+            owned(self.history.next_undo()),
+            owned(self.history.next_redo()),
+        )
     }
 
     /// Nothing was done to it since it was opened.

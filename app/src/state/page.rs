@@ -147,7 +147,11 @@ impl Section {
 /// An override is edited where its part is chosen.
 fn of_override(path: &str, parts: &[PartName]) -> Section {
     let id = path.split('.').nth(1).unwrap_or_default();
-    match parts.iter().find(|part| part.id == id).map_or("", |part| part.kind) {
+    match parts
+        .iter()
+        .find(|part| part.id == id)
+        .map_or("", |part| part.kind)
+    {
         "switch" | "network adapter" | "transceiver" | "cable" => Section::Fabrics,
         "storage system" => Section::Storage,
         "server" => Section::Orchestration,

@@ -2,7 +2,7 @@
 
 use super::{Document, Notice, Page, Section, world};
 use crate::shell::dom;
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::design::{Design, Edit, EditError};
 use plumbline_engine::{Assessment, assess};
 use serde_json::Value;
@@ -45,19 +45,30 @@ impl Workbench {
             designs.push(Design::default());
         }
         let active = RwSignal::new(active.min(designs.len() - 1));
-        let documents: Vec<Document> =
-            designs.into_iter().enumerate().map(|(at, design)| Document::new(at as u32, design)).collect();
+        let documents: Vec<Document> = designs
+            .into_iter()
+            .enumerate()
+            .map(|(at, design)| Document::new(at as u32, design))
+            .collect();
         let documents = RwSignal::new(documents);
         let designs = std::array::from_fn(|at| {
-            let one = move || documents.with(|all| all.get(at).map(|document| document.now.clone()));
+            let one =
+                move || documents.with(|all| all.get(at).map(|document| document.now.clone()));
             shared(move |_| one())
         });
-        let assessments: [Memo<Option<Arc<Assessment>>>; MAX_DOCUMENTS] = std::array::from_fn(|at| {
-            let design: Memo<Option<Arc<Design>>> = designs[at];
-            shared(move |_| design.get().map(|design| Arc::new(assess(&design, world()))))
-        });
+        let assessments: [Memo<Option<Arc<Assessment>>>; MAX_DOCUMENTS] =
+            std::array::from_fn(|at| {
+                let design: Memo<Option<Arc<Design>>> = designs[at];
+                shared(move |_| {
+                    design
+                        .get()
+                        .map(|design| Arc::new(assess(&design, world())))
+                })
+            });
         let current = move |from: &[Memo<Option<Arc<Design>>>; MAX_DOCUMENTS]| {
-            from.get(active.get()).and_then(|memo| memo.get()).unwrap_or_default()
+            from.get(active.get())
+                .and_then(|memo| memo.get())
+                .unwrap_or_default()
         };
         let design = Memo::new_with_compare(move |_| current(&designs), differs);
         let assessment = Memo::new_with_compare(
@@ -69,7 +80,8 @@ impl Workbench {
         );
         let saved = Memo::new_with_compare(
             move |_| {
-                let saved = documents.with(|all| all.get(active.get()).map(|document| document.saved.clone()));
+                let saved = documents
+                    .with(|all| all.get(active.get()).map(|document| document.saved.clone()));
                 saved.unwrap_or_default()
             },
             differs,
@@ -86,7 +98,10 @@ impl Workbench {
                 differs,
             ),
             assessment,
-            baseline: Memo::new_with_compare(move |_| Arc::new(assess(&saved.get(), world())), differs),
+            baseline: Memo::new_with_compare(
+                move |_| Arc::new(assess(&saved.get(), world())),
+                differs,
+            ),
             designs,
             assessments,
         }
@@ -128,7 +143,8 @@ impl Workbench {
     /// # Errors
     /// The engine's own words for what does not fit; nothing has changed then.
     pub fn edit(&self, label: &str, edits: Vec<Edit>, coalesce: bool) -> Result<(), EditError> {
-        self.on_active(|document| document.edit(label, edits, coalesce)).unwrap_or(Ok(()))
+        self.on_active(|document| document.edit(label, edits, coalesce))
+            .unwrap_or(Ok(()))
     }
 
     /// Sets one field as one step, and says so where it is refused.
@@ -141,13 +157,17 @@ impl Workbench {
     /// Undoes the last step of the design that is edited.
     pub fn undo(&self) {
         let label = self.on_active(Document::undo).flatten();
-        self.announce(&label.map_or("nothing to undo".into(), |label| ["undone: ", &label].concat()));
+        self.announce(&label.map_or("nothing to undo".into(), |label| {
+            ["undone: ", &label].concat()
+        }));
     }
 
     /// Does the last undone step again.
     pub fn redo(&self) {
         let label = self.on_active(Document::redo).flatten();
-        self.announce(&label.map_or("nothing to do again".into(), |label| ["done again: ", &label].concat()));
+        self.announce(&label.map_or("nothing to do again".into(), |label| {
+            ["done again: ", &label].concat()
+        }));
     }
 
     /// Opens a design beside the others and edits it; `false` if four are open already.
@@ -157,7 +177,11 @@ impl Workbench {
             return false;
         }
         self.documents.update(|all| {
-            let id = all.iter().map(|document| document.id + 1).max().unwrap_or(0);
+            let id = all
+                .iter()
+                .map(|document| document.id + 1)
+                .max()
+                .unwrap_or(0);
             all.push(Document::new(id, design));
         });
         self.active.set(count);
@@ -167,7 +191,9 @@ impl Workbench {
     /// Puts a design where the person expects it: in place of one that was not touched, else
     /// beside the others, else in place of the one that is edited, where undo brings that back.
     pub fn open_design(&self, design: Design) {
-        let untouched = self.on_active_untracked(Document::untouched).unwrap_or(false);
+        let untouched = self
+            .on_active_untracked(Document::untouched)
+            .unwrap_or(false);
         let name = design.name.clone();
         if untouched {
             self.on_active(|document| *document = Document::new(document.id, design));
@@ -181,7 +207,9 @@ impl Workbench {
 
     /// Puts these designs in place of all that are open.
     pub fn open_all(&self, designs: Vec<Design>, active: usize) {
-        let first = self.documents.with_untracked(|all| all.iter().map(|d| d.id + 1).max().unwrap_or(0));
+        let first = self
+            .documents
+            .with_untracked(|all| all.iter().map(|d| d.id + 1).max().unwrap_or(0));
         let fresh: Vec<Document> = designs
             .into_iter()
             .take(MAX_DOCUMENTS)
@@ -211,7 +239,11 @@ impl Workbench {
         }
         let active = self.active.get_untracked();
         // First the index, so that it names a document at every moment.
-        self.active.set(if active >= index { active.saturating_sub(1) } else { active });
+        self.active.set(if active >= index {
+            active.saturating_sub(1)
+        } else {
+            active
+        });
         self.documents.update(|all| drop(all.remove(index)));
     }
 
@@ -228,7 +260,10 @@ impl Workbench {
 
     /// Shows the section in which a path of the design is edited, and focuses its field.
     pub fn go_to_subject(&self, path: &str) {
-        self.go(Page::Design(Section::of_path(path, &world().catalogue.list())));
+        self.go(Page::Design(Section::of_path(
+            path,
+            &world().catalogue.list(),
+        )));
         dom::focus_path(path.to_owned());
     }
 
@@ -243,7 +278,11 @@ impl Workbench {
     pub fn announce(&self, text: &str) {
         // A text equal to the last one is not read again; the space makes it another.
         let again = self.spoken.with_untracked(|last| last == text);
-        self.spoken.set(if again { [text, "\u{a0}"].concat() } else { text.to_owned() });
+        self.spoken.set(if again {
+            [text, "\u{a0}"].concat()
+        } else {
+            text.to_owned()
+        });
     }
 
     /// Today's date, ISO 8601, by the person's own calendar.
@@ -253,12 +292,15 @@ impl Workbench {
 
     fn on_active<T>(&self, change: impl FnOnce(&mut Document) -> T) -> Option<T> {
         let active = self.active.get_untracked();
-        self.documents.try_update(|all| all.get_mut(active).map(change)).flatten()
+        self.documents
+            .try_update(|all| all.get_mut(active).map(change))
+            .flatten()
     }
 
     fn on_active_untracked<T>(&self, look: impl FnOnce(&Document) -> T) -> Option<T> {
         let active = self.active.get_untracked();
-        self.documents.with_untracked(|all| all.get(active).map(look))
+        self.documents
+            .with_untracked(|all| all.get(active).map(look))
     }
 }
 
@@ -277,6 +319,9 @@ fn shared<T: Send + Sync + 'static>(
     compute: impl Fn(Option<&Option<Arc<T>>>) -> Option<Arc<T>> + Send + Sync + 'static,
 ) -> Memo<Option<Arc<T>>> {
     Memo::new_with_compare(compute, |before, after| {
-        differs(before.and_then(Option::as_ref), after.and_then(Option::as_ref))
+        differs(
+            before.and_then(Option::as_ref),
+            after.and_then(Option::as_ref),
+        )
     })
 }

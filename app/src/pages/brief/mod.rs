@@ -7,7 +7,7 @@ mod parts;
 mod trail;
 
 use crate::state::{Workbench, use_workbench};
-use leptos::prelude::*;
+use crate::ui::*;
 
 /// Waits for the browser to print.
 pub fn brief_host() -> AnyView {

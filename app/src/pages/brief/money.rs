@@ -2,7 +2,7 @@
 
 use crate::charts::categories;
 use crate::format;
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::Assessment;
 use plumbline_engine::cost::CostLine;
 use plumbline_engine::quantity::Money;

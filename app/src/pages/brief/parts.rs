@@ -2,8 +2,8 @@
 
 use crate::format;
 use crate::state::{Workbench, world};
+use crate::ui::*;
 use crate::widgets::{Mark, mark_with, part_name};
-use leptos::prelude::*;
 use plumbline_engine::Assessment;
 use plumbline_engine::check::{Finding, Status};
 use plumbline_engine::derive::BillLine;

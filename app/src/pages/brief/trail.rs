@@ -2,7 +2,7 @@
 
 use crate::share;
 use crate::state::{Workbench, world};
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::Assessment;
 use plumbline_engine::design::Design;
 use plumbline_engine::sourced::Origin;

@@ -1,7 +1,7 @@
 //! Ways to put another design beside those that are open.
 
 use crate::state::{MAX_DOCUMENTS, Workbench, use_workbench, world};
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::load::from_link;
 use plumbline_engine::reference::instantiate;
 

@@ -3,8 +3,8 @@
 use super::pair::{Pair, Side};
 use crate::charts::{SharedPlot, Waterfall, WaterfallStep, chart};
 use crate::format;
+use crate::ui::*;
 use crate::widgets::{Cell, Column, Row, data_table};
-use leptos::prelude::*;
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::cost::{Difference, difference as by_line};
 use plumbline_engine::quantity::Money;

@@ -2,7 +2,7 @@
 
 use super::pair::{Pair, Side};
 use crate::format::plural;
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::design::{Path, difference as edits_between, get};
 use serde_json::Value;
 use std::sync::Arc;

@@ -8,7 +8,7 @@ mod numbers;
 mod pair;
 
 use crate::state::{Workbench, use_workbench};
-use leptos::prelude::*;
+use crate::ui::*;
 
 /// The page.
 pub fn page() -> AnyView {

@@ -3,8 +3,8 @@
 use super::name_of;
 use crate::format;
 use crate::state::{MAX_DOCUMENTS, Page, Section, Workbench, use_workbench};
+use crate::ui::*;
 use crate::widgets::{Mark, mark_with};
-use leptos::prelude::*;
 use plumbline_engine::Assessment;
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::quantity::{HourlyPrice, Money, Watts};

@@ -2,7 +2,7 @@
 
 use super::name_of;
 use crate::state::Workbench;
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::Assessment;
 use plumbline_engine::design::Design;
 use std::sync::Arc;

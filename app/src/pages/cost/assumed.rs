@@ -2,10 +2,10 @@
 //! of what was assumed and what is missing.
 
 use crate::state::use_workbench;
+use crate::ui::*;
 use crate::widgets::{
     Cell, Column, Field, Row, count_field, data_table, originator_link, quantity_field, share_field,
 };
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The fields at hand, bound to the same paths as the editor's sections.

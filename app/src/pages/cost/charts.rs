@@ -5,7 +5,7 @@ use crate::charts::{
 };
 use crate::format;
 use crate::state::use_workbench;
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::cost::Costs;
 use plumbline_engine::quantity::Money;
 use std::sync::Arc;

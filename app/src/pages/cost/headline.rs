@@ -2,7 +2,7 @@
 
 use crate::format;
 use crate::state::use_workbench;
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::cost::Costs;
 use plumbline_engine::quantity::{HourlyPrice, Money};

@@ -10,7 +10,7 @@ mod rent;
 mod sheet;
 mod work;
 
-use leptos::prelude::*;
+use crate::ui::*;
 
 /// The page.
 pub fn page() -> AnyView {

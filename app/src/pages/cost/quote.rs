@@ -1,8 +1,8 @@
 //! The person's own price of a line, typed right where ours stands.
 
 use crate::state::use_workbench;
+use crate::ui::*;
 use crate::widgets::{Field, quantity_field, text_field};
-use leptos::prelude::*;
 use plumbline_engine::design::Edit;
 
 /// Price and note of a line; the note shows once there is a price.

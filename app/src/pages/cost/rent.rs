@@ -3,8 +3,8 @@
 use crate::charts::{OwnRent, SharedPlot, chart};
 use crate::format;
 use crate::state::{use_workbench, world};
+use crate::ui::*;
 use crate::widgets::originator_link;
-use leptos::prelude::*;
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::cost::{RentComparison, cost};
 use plumbline_engine::derive::derive;

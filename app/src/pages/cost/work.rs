@@ -2,8 +2,8 @@
 
 use crate::format;
 use crate::state::use_workbench;
+use crate::ui::*;
 use crate::widgets::{Cell, Column, Row, data_table};
-use leptos::prelude::*;
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::cost::OutcomeCost;
 use plumbline_engine::quantity::{Money, TokenPrice};

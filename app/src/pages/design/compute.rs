@@ -2,8 +2,8 @@
 
 use super::layout::{List, at, list, readout};
 use super::resize;
+use crate::ui::*;
 use crate::widgets::{Field, count_field, part_field, text_field};
-use leptos::prelude::*;
 use serde_json::json;
 
 pub(super) fn editor() -> AnyView {
@@ -11,7 +11,10 @@ pub(super) fn editor() -> AnyView {
         path: "compute.groups",
         one: "node group",
         empty: "No nodes yet. Add a group of equal nodes.",
-        add: vec![("Add a node group", json!({"name": "Nodes", "nodes": 1, "nodes_per_rack": 4}))],
+        add: vec![(
+            "Add a node group",
+            json!({"name": "Nodes", "nodes": 1, "nodes_per_rack": 4}),
+        )],
         fields,
     });
     view! {
@@ -40,4 +43,3 @@ fn fields(place: &str) -> AnyView {
     ];
     view! { <div class="fields">{fields}</div> }.into_any()
 }
-

@@ -2,8 +2,8 @@
 
 use crate::format;
 use crate::state::{Page, Section, use_workbench, world};
+use crate::ui::*;
 use crate::widgets::{Mark, Note, mark, source_note};
-use leptos::prelude::*;
 use plumbline_engine::design::{Edit, Path, get};
 use plumbline_engine::sourced::Origin;
 use serde_json::Value;
@@ -50,9 +50,24 @@ pub(super) fn findings_here(section: Section) -> AnyView {
     let parts = StoredValue::new(world().catalogue.list());
     let here = Memo::new(move |_| {
         workbench.assessment().with(|assessment| {
-            let grave = assessment.findings.iter().filter_map(|f| Some((Mark::of(f).filter(|m| *m <= Mark::Unknown)?, f)));
-            let here = grave.filter(|(_, f)| parts.with_value(|parts| Section::of_path(&f.subject, parts) == section));
-            here.map(|(mark, f)| (mark, f.id.clone(), f.statement.clone(), f.message.clone(), f.subject.clone())).take(4).collect::<Vec<_>>()
+            let grave = assessment
+                .findings
+                .iter()
+                .filter_map(|f| Some((Mark::of(f).filter(|m| *m <= Mark::Unknown)?, f)));
+            let here = grave.filter(|(_, f)| {
+                parts.with_value(|parts| Section::of_path(&f.subject, parts) == section)
+            });
+            here.map(|(mark, f)| {
+                (
+                    mark,
+                    f.id.clone(),
+                    f.statement.clone(),
+                    f.message.clone(),
+                    f.subject.clone(),
+                )
+            })
+            .take(4)
+            .collect::<Vec<_>>()
         })
     });
     let lines = move || {
@@ -90,17 +105,25 @@ pub(super) fn readout(title: &'static str, facts: &'static [Fact]) -> AnyView {
 
 fn cell((name, label): Fact) -> AnyView {
     let assessment = use_workbench().assessment();
-    let found = Memo::new(move |_| assessment.with(|a| a.facts.iter().find(|fact| fact.name == name).cloned()));
+    let found = Memo::new(move |_| {
+        assessment.with(|a| a.facts.iter().find(|fact| fact.name == name).cloned())
+    });
     let shown = move || found.with(|fact| fact.as_ref().map_or("unknown".into(), format::fact));
     let exact = move || {
-        let number = found.with(|fact| fact.as_ref().and_then(|fact| fact.value.as_ref()).and_then(|value| value.as_f64()));
+        let number = found.with(|fact| {
+            fact.as_ref()
+                .and_then(|fact| fact.value.as_ref())
+                .and_then(|value| value.as_f64())
+        });
         number.map(|number| number.to_string())
     };
     let note = move || {
         let fact = found.get_untracked();
         let value = fact.as_ref().map_or("unknown".into(), format::fact);
         let what = fact.as_ref().map_or(label, |fact| fact.what);
-        let inputs = fact.as_ref().map(|fact| ("decided by".to_owned(), fact.subject.to_owned()));
+        let inputs = fact
+            .as_ref()
+            .map(|fact| ("decided by".to_owned(), fact.subject.to_owned()));
         Note {
             title: label.into(),
             value,
@@ -134,9 +157,20 @@ pub(super) struct List {
 
 pub(super) fn list(list: List) -> AnyView {
     let workbench = use_workbench();
-    let List { path, one, empty, add, fields } = list;
+    let List {
+        path,
+        one,
+        empty,
+        add,
+        fields,
+    } = list;
     let count = Memo::new(move |_| {
-        workbench.tree().with(|tree| Path::parse(path).ok().and_then(|path| get(tree, &path).and_then(Value::as_array).map(Vec::len)).unwrap_or(0))
+        workbench.tree().with(|tree| {
+            Path::parse(path)
+                .ok()
+                .and_then(|path| get(tree, &path).and_then(Value::as_array).map(Vec::len))
+                .unwrap_or(0)
+        })
     });
     let entry = move |at: usize| {
         let place = [path, "[", &at.to_string(), "]"].concat();
@@ -144,7 +178,9 @@ pub(super) fn list(list: List) -> AnyView {
         let label = ["Remove ", &name].concat();
         let body = fields(&place);
         let remove = move |_| {
-            let edits = vec![Edit::Remove { path: place.clone() }];
+            let edits = vec![Edit::Remove {
+                path: place.clone(),
+            }];
             if let Err(error) = workbench.edit(&["remove ", one].concat(), edits, false) {
                 workbench.announce(&error.to_string());
             }
@@ -159,7 +195,10 @@ pub(super) fn list(list: List) -> AnyView {
     let buttons = add.into_iter().map(|(label, value)| {
         let insert = move |_| {
             let at = [path, "[", &count.get_untracked().to_string(), "]"].concat();
-            let edits = vec![Edit::Insert { path: at, value: value.clone() }];
+            let edits = vec![Edit::Insert {
+                path: at,
+                value: value.clone(),
+            }];
             if let Err(error) = workbench.edit(&["add ", one].concat(), edits, false) {
                 workbench.announce(&error.to_string());
             }

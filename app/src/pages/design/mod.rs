@@ -11,7 +11,7 @@ mod storage;
 mod workload;
 
 use crate::state::Section;
-use leptos::prelude::*;
+use crate::ui::*;
 
 /// The editor of a section.
 pub fn page(section: Section) -> AnyView {

@@ -2,8 +2,8 @@
 
 use super::layout::{List, at, group, list, readout};
 use crate::state::{use_workbench, world};
+use crate::ui::*;
 use crate::widgets::{Choice, Field, count_field, part_field, select_field, toggle_field};
-use leptos::prelude::*;
 use plumbline_engine::design::Edit;
 use serde_json::{Value, json};
 
@@ -11,12 +11,23 @@ use serde_json::{Value, json};
 const SCHEDULERS: [&str; 2] = ["Slurm", "Kubernetes"];
 
 pub(super) fn editor() -> AnyView {
-    let mut licences: Vec<Choice> = world().prices.licences.keys().map(|key| Choice::new(key, &key.replace('-', " "))).collect();
+    let mut licences: Vec<Choice> = world()
+        .prices
+        .licences
+        .keys()
+        .map(|key| Choice::new(key, &key.replace('-', " ")))
+        .collect();
     licences.insert(0, Choice::new("", "none"));
     let software = vec![
         schedulers(),
-        toggle_field(Field::new("Tenants do not trust one another", "orchestration.multi_tenant")),
-        select_field(Field::new("Licence per accelerator", "orchestration.licence"), licences),
+        toggle_field(Field::new(
+            "Tenants do not trust one another",
+            "orchestration.multi_tenant",
+        )),
+        select_field(
+            Field::new("Licence per accelerator", "orchestration.licence"),
+            licences,
+        ),
     ];
     let servers = list(List {
         path: "orchestration.servers",
@@ -53,7 +64,9 @@ fn fields(place: &str) -> AnyView {
         ("FabricManagerStorage", "fabric manager, storage"),
         ("Other", "other"),
     ];
-    let roles = roles.map(|(value, label)| Choice::new(value, label)).to_vec();
+    let roles = roles
+        .map(|(value, label)| Choice::new(value, label))
+        .to_vec();
     let fields = vec![
         select_field(field("Role", "role"), roles),
         part_field(field("Server", "part").optional("none"), "server"),
@@ -68,7 +81,17 @@ fn schedulers() -> AnyView {
     let path = "orchestration.schedulers";
     let value = Field::new("Schedulers", path).value(workbench);
     let names = Memo::new(move |_| {
-        value.with(|value| value.as_array().map(|all| all.iter().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()).unwrap_or_default())
+        value.with(|value| {
+            value
+                .as_array()
+                .map(|all| {
+                    all.iter()
+                        .filter_map(Value::as_str)
+                        .map(str::to_owned)
+                        .collect::<Vec<_>>()
+                })
+                .unwrap_or_default()
+        })
     });
     let boxes = SCHEDULERS.map(|name| {
         let turn = move |on: bool| {
@@ -90,7 +113,11 @@ fn schedulers() -> AnyView {
         }
     });
     let others = move || {
-        let others: Vec<String> = names.get().into_iter().filter(|name| !SCHEDULERS.contains(&name.as_str())).collect();
+        let others: Vec<String> = names
+            .get()
+            .into_iter()
+            .filter(|name| !SCHEDULERS.contains(&name.as_str()))
+            .collect();
         (!others.is_empty()).then(|| ["also: ", &others.join(", ")].concat())
     };
     view! {

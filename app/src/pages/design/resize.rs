@@ -3,8 +3,8 @@
 
 use crate::format;
 use crate::state::{Workbench, use_workbench, world};
+use crate::ui::*;
 use crate::widgets::{Choice, Field, count_field, select_field};
-use leptos::prelude::*;
 use plumbline_engine::design::{Claim, Design, Edit, apply_all, difference};
 use plumbline_engine::reference::{Reference, instantiate};
 
@@ -26,9 +26,16 @@ pub(super) fn size() -> AnyView {
 }
 
 fn fields(reference: &'static Reference) -> Vec<AnyView> {
-    let variants = reference.variants.iter().map(|variant| Choice::new(&variant.id, &variant.id)).collect();
+    let variants = reference
+        .variants
+        .iter()
+        .map(|variant| Choice::new(&variant.id, &variant.id))
+        .collect();
     vec![
-        count_field(Field::new("Scalable units claimed", "claim.units").hint("units of fabric that are built")),
+        count_field(
+            Field::new("Scalable units claimed", "claim.units")
+                .hint("units of fabric that are built"),
+        ),
         select_field(Field::new("Variant", "claim.variant"), variants),
     ]
 }
@@ -72,8 +79,14 @@ fn resized(design: &Design, reference: &Reference, claim: &Claim, units: u32) ->
     let before = instantiate(reference, claim.units, None, Some(&claim.variant)).ok()?;
     // A printed size may have a variant of its own; the one in use is kept where it can be.
     let mut next = instantiate(reference, units, None, Some(&claim.variant)).ok()?;
-    let size_itself = |edit: &Edit| matches!(edit.path(), "name" | "compute.groups[0].nodes") || edit.path().starts_with("claim");
-    for edit in difference(&before, design).into_iter().filter(|edit| !size_itself(edit)) {
+    let size_itself = |edit: &Edit| {
+        matches!(edit.path(), "name" | "compute.groups[0].nodes")
+            || edit.path().starts_with("claim")
+    };
+    for edit in difference(&before, design)
+        .into_iter()
+        .filter(|edit| !size_itself(edit))
+    {
         if let Ok((changed, _)) = apply_all(&next, &[edit]) {
             next = changed;
         }

@@ -2,14 +2,25 @@
 
 use super::layout::{group, readout};
 use crate::state::world;
-use crate::widgets::{Choice, Field, count_field, part_field, quantity_field, select_field, yes_no_field};
-use leptos::prelude::*;
+use crate::ui::*;
+use crate::widgets::{
+    Choice, Field, count_field, part_field, quantity_field, select_field, yes_no_field,
+};
 
 pub(super) fn editor() -> AnyView {
     let field = |label: &str, name: &str| Field::new(label, &["site.", name].concat());
-    let mut regions: Vec<Choice> = world().sites.values().map(|site| Choice::new(&site.id, &site.name)).collect();
+    let mut regions: Vec<Choice> = world()
+        .sites
+        .values()
+        .map(|site| Choice::new(&site.id, &site.name))
+        .collect();
     regions.insert(0, Choice::new("", "not stated"));
-    let mut methods: Vec<Choice> = world().constants.cooling.values().map(|m| Choice::new(&m.id, &m.name)).collect();
+    let mut methods: Vec<Choice> = world()
+        .constants
+        .cooling
+        .values()
+        .map(|m| Choice::new(&m.id, &m.name))
+        .collect();
     methods.insert(0, Choice::new("", "not stated"));
     let redundancy = vec![
         Choice::new("N", "N: the load needs all feeds"),
@@ -23,24 +34,44 @@ pub(super) fn editor() -> AnyView {
         Choice::new("Class4", "4: fault tolerant (Tier IV, Rated 4)"),
     ];
     let rack = vec![
-        quantity_field(field("Power per compute rack", "rack_power").optional("not stated").hint("such as 40.8 kW")),
+        quantity_field(
+            field("Power per compute rack", "rack_power")
+                .optional("not stated")
+                .hint("such as 40.8 kW"),
+        ),
         quantity_field(field("Short peak per rack", "rack_peak").optional("not stated")),
-        select_field(field("Redundancy of that supply", "power_redundancy"), redundancy),
+        select_field(
+            field("Redundancy of that supply", "power_redundancy"),
+            redundancy,
+        ),
         part_field(field("Rack PDU", "pdu").optional("none (busbar)"), "PDU"),
         count_field(field("PDUs per compute rack", "pdus_per_rack").optional("not stated")),
-        count_field(field("Support racks", "support_racks").optional("not stated").hint("switches, storage, management")),
+        count_field(
+            field("Support racks", "support_racks")
+                .optional("not stated")
+                .hint("switches, storage, management"),
+        ),
         count_field(field("PDUs per support rack", "pdus_per_support_rack").optional("not stated")),
     ];
     let building = vec![
         select_field(field("Region", "region"), regions),
-        quantity_field(field("IT power of the site", "it_power").optional("not stated").hint("such as 1.2 MW")),
+        quantity_field(
+            field("IT power of the site", "it_power")
+                .optional("not stated")
+                .hint("such as 1.2 MW"),
+        ),
         quantity_field(field("Power usage effectiveness", "pue").optional("the region's")),
-        select_field(field("Availability class", "availability").optional("not stated"), classes),
+        select_field(
+            field("Availability class", "availability").optional("not stated"),
+            classes,
+        ),
         yes_no_field(field("Building management connected", "bms")),
     ];
     let cooling = vec![
         select_field(field("Cooling method", "cooling"), methods),
-        quantity_field(field("Heat that air takes per rack", "air_per_rack").optional("the method's limit")),
+        quantity_field(
+            field("Heat that air takes per rack", "air_per_rack").optional("the method's limit"),
+        ),
     ];
     view! {
         {readout("What follows", &[

@@ -3,8 +3,11 @@
 use super::layout::{group, readout};
 use crate::format;
 use crate::state::{use_workbench, world};
-use crate::widgets::{Cell, Choice, Column, Field, Note, Row, count_field, data_table, part_field, select_field, source_note, text_field, toggle_field};
-use leptos::prelude::*;
+use crate::ui::*;
+use crate::widgets::{
+    Cell, Choice, Column, Field, Note, Row, count_field, data_table, part_field, select_field,
+    source_note, text_field, toggle_field,
+};
 use plumbline_engine::quantity::BytesPerSec;
 use plumbline_engine::reference::StorageLevel;
 use plumbline_engine::sourced::Sourced;
@@ -12,11 +15,17 @@ use plumbline_engine::sourced::Sourced;
 pub(super) fn editor() -> AnyView {
     let field = |label: &str, name: &str| Field::new(label, &["storage.", name].concat());
     let levels = levels();
-    let mut choices: Vec<Choice> = levels.iter().map(|level| Choice::new(&level.name, &level.name)).collect();
+    let mut choices: Vec<Choice> = levels
+        .iter()
+        .map(|level| Choice::new(&level.name, &level.name))
+        .collect();
     choices.insert(0, Choice::new("", "none"));
     let fast = vec![
         select_field(field("Level aimed at", "level"), choices),
-        part_field(field("Storage system", "system").optional("none chosen"), "storage system"),
+        part_field(
+            field("Storage system", "system").optional("none chosen"),
+            "storage system",
+        ),
         count_field(field("Storage units", "units").hint("in the unit in which it is bought")),
     ];
     let user = vec![
@@ -40,7 +49,9 @@ pub(super) fn editor() -> AnyView {
 
 /// The levels of the claimed reference.
 fn levels() -> &'static [StorageLevel] {
-    let claim = use_workbench().design().with_untracked(|design| design.claim.clone());
+    let claim = use_workbench()
+        .design()
+        .with_untracked(|design| design.claim.clone());
     let reference = claim.and_then(|claim| world().references.get(&claim.reference));
     reference.map_or(&[], |reference| reference.storage_levels.as_slice())
 }
@@ -55,17 +66,21 @@ fn table(levels: &'static [StorageLevel]) -> AnyView {
         Column::figures("Read per SU"),
         Column::figures("Write per SU"),
     ];
-    data_table("What the reference asks of storage".into(), columns, move || {
-        let rows = levels.iter().map(|level| Row {
-            cells: vec![
-                Cell::text(&level.name),
-                Cell::text(&level.purpose),
-                rate(&level.name, "read", &level.read),
-                rate(&level.name, "write", &level.write),
-            ],
-        });
-        rows.collect()
-    })
+    data_table(
+        "What the reference asks of storage".into(),
+        columns,
+        move || {
+            let rows = levels.iter().map(|level| Row {
+                cells: vec![
+                    Cell::text(&level.name),
+                    Cell::text(&level.purpose),
+                    rate(&level.name, "read", &level.read),
+                    rate(&level.name, "write", &level.write),
+                ],
+            });
+            rows.collect()
+        },
+    )
 }
 
 fn rate(level: &str, what: &str, rate: &Sourced<BytesPerSec>) -> Cell {

@@ -3,8 +3,10 @@
 use super::layout::{List, at, list};
 use crate::format;
 use crate::state::{use_workbench, world};
-use crate::widgets::{Choice, Field, count_field, quantity_field, select_field, share_field, text_field};
-use leptos::prelude::*;
+use crate::ui::*;
+use crate::widgets::{
+    Choice, Field, count_field, quantity_field, select_field, share_field, text_field,
+};
 use plumbline_engine::cost::OutcomeCost;
 use plumbline_engine::predict::Prediction;
 use serde_json::json;
@@ -15,9 +17,18 @@ pub(super) fn editor() -> AnyView {
         one: "workload",
         empty: "Nothing runs here yet. Begin with what the cluster is for: it decides which bottleneck matters, and what a run or a million tokens costs.",
         add: vec![
-            ("Add pre-training", json!({"name": "Pre-training", "class": "PreTraining"})),
-            ("Add fine-tuning", json!({"name": "Fine-tuning", "class": "FineTuning"})),
-            ("Add inference", json!({"name": "Inference", "class": "Inference"})),
+            (
+                "Add pre-training",
+                json!({"name": "Pre-training", "class": "PreTraining"}),
+            ),
+            (
+                "Add fine-tuning",
+                json!({"name": "Fine-tuning", "class": "FineTuning"}),
+            ),
+            (
+                "Add inference",
+                json!({"name": "Inference", "class": "Inference"}),
+            ),
         ],
         fields,
     });
@@ -40,7 +51,10 @@ fn fields(place: &str) -> AnyView {
         Choice::new("FineTuning", "fine-tuning"),
         Choice::new("Inference", "inference"),
     ];
-    let models = world().models.values().map(|model| Choice::new(&model.id, &model.name));
+    let models = world()
+        .models
+        .values()
+        .map(|model| Choice::new(&model.id, &model.name));
     let mut models: Vec<Choice> = models.collect();
     models.insert(0, Choice::new("", "not chosen"));
     let loading = vec![
@@ -53,12 +67,22 @@ fn fields(place: &str) -> AnyView {
         let field = |label: &str, name: &str| Field::new(label, &at(&place_owned, name));
         if inference.get() {
             vec![quantity_field(
-                field("Output tokens per second and accelerator", "throughput").optional("not stated").hint("as you measured it, such as 2,500 tokens/s"),
+                field("Output tokens per second and accelerator", "throughput")
+                    .optional("not stated")
+                    .hint("as you measured it, such as 2,500 tokens/s"),
             )]
         } else {
             vec![
-                quantity_field(field("Training tokens of one run", "tokens").optional("not stated").hint("such as 15 T")),
-                share_field(field("Model FLOPS utilisation", "mfu").optional("not stated").hint("share of dense BF16 peak, such as 40 %")),
+                quantity_field(
+                    field("Training tokens of one run", "tokens")
+                        .optional("not stated")
+                        .hint("such as 15 T"),
+                ),
+                share_field(
+                    field("Model FLOPS utilisation", "mfu")
+                        .optional("not stated")
+                        .hint("share of dense BF16 peak, such as 40 %"),
+                ),
             ]
         }
     };
@@ -69,7 +93,11 @@ fn fields(place: &str) -> AnyView {
         count_field(field("Accelerators of one job", "accelerators").optional("all of them")),
     ];
     let last = vec![
-        quantity_field(field("Bytes per parameter while it runs", "bytes_per_parameter").optional("by class").hint("weights, gradients and optimiser state")),
+        quantity_field(
+            field("Bytes per parameter while it runs", "bytes_per_parameter")
+                .optional("by class")
+                .hint("weights, gradients and optimiser state"),
+        ),
         select_field(field("Data loading", "data"), loading),
     ];
     view! { <div class="fields">{fixed}{by_class}{last}</div>{result(place)} }.into_any()
@@ -86,7 +114,11 @@ fn result(place: &str) -> AnyView {
             prediction.map(|prediction| say(prediction, cost))
         })
     });
-    let shown = move || words.get().map(|words| view! { <p class="result">{words}</p> });
+    let shown = move || {
+        words
+            .get()
+            .map(|words| view! { <p class="result">{words}</p> })
+    };
     shown.into_any()
 }
 
@@ -94,20 +126,39 @@ fn say(prediction: &Prediction, cost: Option<&OutcomeCost>) -> String {
     let mut words = Vec::new();
     if let Some(run) = &prediction.run {
         words.push(["one run: ", &format::quantity(run.duration)].concat());
-        words.push([&format::significant(run.accelerator_hours, 3), " accelerator-hours"].concat());
+        words.push(
+            [
+                &format::significant(run.accelerator_hours, 3),
+                " accelerator-hours",
+            ]
+            .concat(),
+        );
     }
     if let Some(rate) = prediction.serving.as_ref().and_then(|serving| serving.rate) {
         words.push([&format::quantity(rate), " in all"].concat());
     }
     if let Some(cost) = cost {
-        words.extend(cost.run.map(|run| format::money_range(run)));
+        words.extend(cost.run.map(format::money_range));
         let tokens = cost.million_tokens.map(|price| {
-            let show = |price: plumbline_engine::quantity::TokenPrice| format::significant(price.get(), 3);
-            ["$ ", &show(price.low), " – ", &show(price.mid), " – ", &show(price.high), " per million output tokens"].concat()
+            let show =
+                |price: plumbline_engine::quantity::TokenPrice| format::significant(price.get(), 3);
+            [
+                "$ ",
+                &show(price.low),
+                " – ",
+                &show(price.mid),
+                " – ",
+                &show(price.high),
+                " per million output tokens",
+            ]
+            .concat()
         });
         words.extend(tokens);
     }
-    let missing = prediction.missing.as_ref().or(cost.and_then(|cost| cost.missing.as_ref()));
+    let missing = prediction
+        .missing
+        .as_ref()
+        .or(cost.and_then(|cost| cost.missing.as_ref()));
     if let Some(missing) = missing {
         words.push(["not known yet: ", missing, " would decide it"].concat());
     }

@@ -2,8 +2,8 @@
 
 use super::{Rows, explain, mend, waive};
 use crate::state::{Page, use_workbench, world};
+use crate::ui::*;
 use crate::widgets::originator_link;
-use leptos::prelude::*;
 use plumbline_engine::check::{Finding, Status};
 use plumbline_engine::sourced::USER_SOURCE;
 

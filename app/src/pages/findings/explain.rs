@@ -2,7 +2,7 @@
 
 use crate::pages::references::rule_page;
 use crate::state::world;
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::check::{Finding, RuleMeta, rule_by_code};
 
 /// The reason of the requirement and, folded, the page of the rule; the page alone, open, where

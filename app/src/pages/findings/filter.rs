@@ -1,7 +1,7 @@
 //! Which findings are shown.
 
 use crate::state::{Section, world};
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::catalogue::PartName;
 use plumbline_engine::check::{Finding, Severity, Status};
 use plumbline_engine::sourced::Origin;

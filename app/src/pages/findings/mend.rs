@@ -3,7 +3,7 @@
 use super::Rows;
 use crate::format;
 use crate::state::{Workbench, use_workbench, world};
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::check::{Finding, claimed};
 use plumbline_engine::derive::derive;
 use plumbline_engine::design::{Design, Edit};

@@ -10,10 +10,10 @@ mod waive;
 
 use crate::format::plural;
 use crate::state::use_workbench;
+use crate::ui::html;
+use crate::ui::*;
 use crate::widgets::{Mark, mark_with};
 use filter::Filter;
-use leptos::html;
-use leptos::prelude::*;
 use plumbline_engine::check::{Finding, Status};
 use row::{Key, key_of};
 use std::collections::BTreeSet;

@@ -2,8 +2,8 @@
 
 use super::{Rows, body};
 use crate::state::use_workbench;
+use crate::ui::*;
 use crate::widgets::{Mark, mark};
-use leptos::prelude::*;
 use plumbline_engine::check::Finding;
 
 /// What makes a finding the same one after an edit.

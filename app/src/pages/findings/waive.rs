@@ -2,7 +2,7 @@
 
 use super::Rows;
 use crate::state::use_workbench;
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::check::Finding;
 use plumbline_engine::design::{Edit, Waiver};
 use serde_json::json;

@@ -3,7 +3,7 @@
 use super::RULES;
 use crate::format::plural;
 use crate::state::{Page, world};
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::check::rules;
 use plumbline_engine::reference::Reference;
 

@@ -13,7 +13,7 @@ pub use rules::rule_page;
 
 use crate::shell::dom;
 use crate::state::world;
-use leptos::prelude::*;
+use crate::ui::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 

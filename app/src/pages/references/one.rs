@@ -3,8 +3,8 @@
 use super::{requirement, start, tables};
 use crate::format::plural;
 use crate::state::world;
+use crate::ui::*;
 use crate::widgets::originator_link;
-use leptos::prelude::*;
 use plumbline_engine::reference::Reference;
 use plumbline_engine::sourced::Sourced;
 

@@ -2,8 +2,8 @@
 
 use super::RULES;
 use crate::state::Page;
+use crate::ui::*;
 use crate::widgets::originator_link;
-use leptos::prelude::*;
 use plumbline_engine::derive::{FactUnit, fact};
 use plumbline_engine::reference::{Comparator, Comparison, Reference, Requirement, Strength, Test};
 use plumbline_engine::scalar::Scalar;

@@ -2,7 +2,7 @@
 
 use super::RULES;
 use crate::state::Page;
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::check::rules;
 
 /// All rules, each with its page.

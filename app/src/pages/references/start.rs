@@ -1,7 +1,7 @@
 //! From a reference to a design of one's own.
 
 use crate::state::{Page, Section, use_workbench};
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::reference::{Reference, instantiate};
 
 /// Size, variant and the button that opens the design.

@@ -1,8 +1,8 @@
 //! The figures of a reference as tables: what the document prints, storage by level, and the
 //! template with the source of each setting.
 
+use crate::ui::*;
 use crate::widgets::{Cell, Column, Row, data_table, originator_link};
-use leptos::prelude::*;
 use plumbline_engine::derive::fact;
 use plumbline_engine::quantity::{BytesPerSec, Quantity};
 use plumbline_engine::reference::{Amount, PublishedRow, Reference, Setting};

@@ -1,7 +1,7 @@
 //! Designs that were put aside when a link was opened.
 
 use crate::state::{Page, Section, drop_stashed, stash, stashed, use_workbench};
-use leptos::prelude::*;
+use crate::ui::*;
 
 pub(super) fn put_aside() -> AnyView {
     let workbench = use_workbench();

@@ -2,8 +2,8 @@
 
 use crate::files::{BrokenFile, ask, broken, open_text};
 use crate::state::use_workbench;
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::html;
+use crate::ui::*;
 use plumbline_engine::load::LoadError;
 
 pub(super) fn from_file() -> AnyView {
@@ -33,7 +33,11 @@ fn repair(file: BrokenFile, broken: RwSignal<Option<BrokenFile>>) -> AnyView {
             open_text(workbench, broken, &name, text.value());
         }
     };
-    let BrokenFile { name, text: content, error } = file;
+    let BrokenFile {
+        name,
+        text: content,
+        error,
+    } = file;
     let excerpt = excerpt(&content, &error);
     view! {
         <section class="notice" aria-label="A file that cannot be opened">
@@ -53,10 +57,24 @@ fn repair(file: BrokenFile, broken: RwSignal<Option<BrokenFile>>) -> AnyView {
 
 /// Where, what, and what was expected.
 fn fault(error: &LoadError) -> AnyView {
-    let place = (error.line > 0).then(|| ["Line ", &error.line.to_string(), ", column ", &error.column.to_string()].concat());
+    let place = (error.line > 0).then(|| {
+        [
+            "Line ",
+            &error.line.to_string(),
+            ", column ",
+            &error.column.to_string(),
+        ]
+        .concat()
+    });
     let path = (!error.path.is_empty() && error.path != ".").then(|| error.path.clone());
-    let place: Vec<String> = place.into_iter().chain(path.map(|path| ["at ", &path].concat())).collect();
-    let nearest = error.nearest.as_ref().map(|nearest| ["Nearest valid name: ", nearest].concat());
+    let place: Vec<String> = place
+        .into_iter()
+        .chain(path.map(|path| ["at ", &path].concat()))
+        .collect();
+    let nearest = error
+        .nearest
+        .as_ref()
+        .map(|nearest| ["Nearest valid name: ", nearest].concat());
     view! {
         <p><strong>{place.join(", ")}</strong></p>
         <p>{error.message.clone()}</p>

@@ -2,8 +2,8 @@
 
 use crate::share;
 use crate::state::use_workbench;
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::html;
+use crate::ui::*;
 use plumbline_engine::load::from_link;
 
 pub(super) fn from_a_link() -> AnyView {
@@ -11,7 +11,10 @@ pub(super) fn from_a_link() -> AnyView {
     let text = NodeRef::<html::Textarea>::new();
     let wrong = RwSignal::new(None::<String>);
     let open = move |_| {
-        let link = text.get_untracked().map(|text| text.value()).unwrap_or_default();
+        let link = text
+            .get_untracked()
+            .map(|text| text.value())
+            .unwrap_or_default();
         match from_link(&link) {
             Ok(designs) => share::open(workbench, designs),
             Err(error) => wrong.set(Some(share::refusal(&error).text)),

@@ -5,7 +5,7 @@ mod file;
 mod link;
 mod reference;
 
-use leptos::prelude::*;
+use crate::ui::*;
 
 /// The page.
 pub fn page() -> AnyView {

@@ -2,7 +2,7 @@
 
 use crate::format;
 use crate::state::{Page, Section, use_workbench, world};
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::assess;
 use plumbline_engine::design::Design;
 use plumbline_engine::reference::{Reference, instantiate, units_for_nodes};
@@ -29,10 +29,14 @@ impl Pick {
         let variant = self.variant.get();
         let typed = self.nodes.with(|text| text.trim().replace([',', ' '], ""));
         if typed.is_empty() {
-            return instantiate(reference, self.units.get(), None, variant.as_deref()).map_err(|e| e.to_string());
+            return instantiate(reference, self.units.get(), None, variant.as_deref())
+                .map_err(|e| e.to_string());
         }
-        let nodes: u32 = typed.parse().map_err(|_| ["found \"", &typed, "\", expected a whole number of nodes"].concat())?;
-        let units = units_for_nodes(reference, nodes, variant.as_deref()).map_err(|e| e.to_string())?;
+        let nodes: u32 = typed
+            .parse()
+            .map_err(|_| ["found \"", &typed, "\", expected a whole number of nodes"].concat())?;
+        let units =
+            units_for_nodes(reference, nodes, variant.as_deref()).map_err(|e| e.to_string())?;
         instantiate(reference, units, Some(nodes), variant.as_deref()).map_err(|e| e.to_string())
     }
 }
@@ -40,7 +44,12 @@ impl Pick {
 pub(super) fn from_reference() -> AnyView {
     let first = crate::first_design().and_then(|design| design.claim);
     let pick = Pick {
-        reference: RwSignal::new(first.as_ref().map(|claim| claim.reference.clone()).unwrap_or_default()),
+        reference: RwSignal::new(
+            first
+                .as_ref()
+                .map(|claim| claim.reference.clone())
+                .unwrap_or_default(),
+        ),
         units: RwSignal::new(first.map_or(1, |claim| claim.units)),
         nodes: RwSignal::new(String::new()),
         variant: RwSignal::new(None),
@@ -71,7 +80,9 @@ fn which(pick: Pick) -> AnyView {
         pick.reference.set(id);
         pick.variant.set(None);
         // A size of the last reference may not be one of this.
-        let sizes = pick.reference().map(|r| r.sizes.iter().filter_map(|s| s.known()).collect::<Vec<_>>()).unwrap_or_default();
+        let sizes = untrack(|| pick.reference())
+            .map(|r| r.sizes.iter().filter_map(|s| s.known()).collect::<Vec<_>>())
+            .unwrap_or_default();
         if !sizes.contains(&pick.units.get_untracked()) {
             pick.units.set(sizes.first().copied().unwrap_or(1));
         }
@@ -94,7 +105,9 @@ fn which(pick: Pick) -> AnyView {
 
 fn sizes(pick: Pick) -> AnyView {
     let buttons = move || {
-        let Some(reference) = pick.reference() else { return Vec::new() };
+        let Some(reference) = pick.reference() else {
+            return Vec::new();
+        };
         let per_unit = reference.unit.nodes.known().unwrap_or(0);
         let sizes = reference.sizes.iter().filter_map(|size| size.known());
         let buttons = sizes.map(|units| {
@@ -134,7 +147,9 @@ fn own_size(pick: Pick) -> AnyView {
 
 fn variants(pick: Pick) -> AnyView {
     let options = move || {
-        let Some(reference) = pick.reference() else { return Vec::new() };
+        let Some(reference) = pick.reference() else {
+            return Vec::new();
+        };
         let options = reference.variants.iter().map(|variant| {
             view! { <option value=variant.id.clone() title=variant.summary.clone()>{variant.id.clone()}</option> }
         });
@@ -143,7 +158,11 @@ fn variants(pick: Pick) -> AnyView {
     let says = move || {
         let reference = pick.reference()?;
         let wanted = pick.variant.get()?;
-        reference.variants.iter().find(|variant| variant.id == wanted).map(|variant| variant.summary.clone())
+        reference
+            .variants
+            .iter()
+            .find(|variant| variant.id == wanted)
+            .map(|variant| variant.summary.clone())
     };
     let choose = move |id: String| pick.variant.set((!id.is_empty()).then_some(id));
     view! {
@@ -174,30 +193,61 @@ fn preview(design: Memo<Result<Design, String>>) -> AnyView {
         design.with(|design| {
             let design = design.as_ref().map_err(String::clone)?;
             let assessment = assess(design, world());
-            let fact = |name: &str| assessment.facts.iter().find(|f| f.name == name).map_or("unknown".into(), format::fact);
+            let fact = |name: &str| {
+                assessment
+                    .facts
+                    .iter()
+                    .find(|f| f.name == name)
+                    .map_or("unknown".into(), format::fact)
+            };
             let s = assessment.summary;
             let capex = format::money(assessment.costs.capex.mid);
-            let capex = if assessment.costs.at_least() { ["at least ", &capex].concat() } else { capex };
+            let capex = if assessment.costs.at_least() {
+                ["at least ", &capex].concat()
+            } else {
+                capex
+            };
             Ok::<_, String>(vec![
                 ("Nodes", fact("compute.nodes")),
                 ("Accelerators", fact("compute.accelerators")),
-                ("Leaf / spine / core", [fact("compute.leaf"), fact("compute.spine"), fact("compute.core")].join(" / ")),
+                (
+                    "Leaf / spine / core",
+                    [
+                        fact("compute.leaf"),
+                        fact("compute.spine"),
+                        fact("compute.core"),
+                    ]
+                    .join(" / "),
+                ),
                 ("IT power", fact("power.it")),
                 ("Capex", capex),
-                ("Findings", [format::plural(s.blocker, "blocker", "blockers"), format::plural(s.deviation, "deviation", "deviations"), format::plural(s.unknown, "unknown", "unknown")].join(", ")),
+                (
+                    "Findings",
+                    [
+                        format::plural(s.blocker, "blocker", "blockers"),
+                        format::plural(s.deviation, "deviation", "deviations"),
+                        format::plural(s.unknown, "unknown", "unknown"),
+                    ]
+                    .join(", "),
+                ),
             ])
         })
     });
     let shown = move || match facts.get() {
         Ok(facts) => {
-            let rows = facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> });
+            let rows = facts
+                .into_iter()
+                .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> });
             view! { <dl class="preview">{rows.collect_view()}</dl> }.into_any()
         }
         Err(reason) => view! { <p class="field-error" role="alert">{reason}</p> }.into_any(),
     };
     let beside = move || {
         let open = workbench.documents.with(Vec::len);
-        let untouched = workbench.documents.with(|all| all.get(workbench.active.get()).is_some_and(|d| d.untouched()));
+        let untouched = workbench.documents.with(|all| {
+            all.get(workbench.active.get())
+                .is_some_and(|d| d.untouched())
+        });
         let name = workbench.design().with(|design| design.name.clone());
         match (untouched, open) {
             (true, _) => String::new(),

@@ -3,8 +3,8 @@
 use crate::format;
 use crate::shell::{Action, Ui, act};
 use crate::state::{Page, Section, Workbench, world};
+use crate::ui::*;
 use crate::widgets::Mark;
-use leptos::prelude::*;
 
 /// One thing that can be found.
 #[derive(Clone, PartialEq)]
@@ -40,7 +40,13 @@ impl Target {
 impl Entry {
     fn new(kind: &'static str, label: &str, detail: String, target: Target) -> Self {
         let words = [kind, " ", label, " ", &detail].concat().to_lowercase();
-        Self { label: label.to_owned(), detail, kind, target, words }
+        Self {
+            label: label.to_owned(),
+            detail,
+            kind,
+            target,
+            words,
+        }
     }
 
     /// Every word stands somewhere in it.
@@ -52,34 +58,74 @@ impl Entry {
 pub(super) fn entries(workbench: Workbench) -> Vec<Entry> {
     let mut all = Vec::new();
     for section in Section::ALL {
-        all.push(Entry::new("section", section.label(), String::new(), Target::Page(Page::Design(section))));
+        all.push(Entry::new(
+            "section",
+            section.label(),
+            String::new(),
+            Target::Page(Page::Design(section)),
+        ));
     }
-    for page in [Page::Findings, Page::Cost, Page::Compare, Page::References(None), Page::Start, Page::About] {
-        all.push(Entry::new("page", page.label(), String::new(), Target::Page(page)));
+    for page in [
+        Page::Findings,
+        Page::Cost,
+        Page::Compare,
+        Page::References(None),
+        Page::Start,
+        Page::About,
+    ] {
+        all.push(Entry::new(
+            "page",
+            page.label(),
+            String::new(),
+            Target::Page(page),
+        ));
     }
     for action in Action::ALL {
-        all.push(Entry::new("action", action.label(), action.key().into(), Target::Action(action)));
+        all.push(Entry::new(
+            "action",
+            action.label(),
+            action.key().into(),
+            Target::Action(action),
+        ));
     }
     workbench.assessment().with_untracked(|assessment| {
-        let grave = assessment.findings.iter().filter_map(|f| Some((Mark::of(f).filter(|m| *m <= Mark::Waived)?, f)));
+        let grave = assessment
+            .findings
+            .iter()
+            .filter_map(|f| Some((Mark::of(f).filter(|m| *m <= Mark::Waived)?, f)));
         for (mark, finding) in grave {
             let target = Target::Finding(finding.id.clone(), finding.subject.clone());
             let label = [&finding.id, " ", &finding.message].concat();
             all.push(Entry::new("finding", &label, mark.word().into(), target));
         }
         for fact in &assessment.facts {
-            all.push(Entry::new("number", fact.what, format::fact(fact), Target::Path(fact.subject.into())));
+            all.push(Entry::new(
+                "number",
+                fact.what,
+                format::fact(fact),
+                Target::Path(fact.subject.into()),
+            ));
         }
     });
     for reference in world().references.values() {
         let target = Target::Page(Page::References(Some(reference.id.clone())));
-        all.push(Entry::new("reference", &reference.title, reference.publisher.clone(), target));
+        all.push(Entry::new(
+            "reference",
+            &reference.title,
+            reference.publisher.clone(),
+            target,
+        ));
     }
     let tree = workbench.tree().get_untracked();
     for part in world().catalogue.list() {
         let used = path_of(&tree, &part.id, String::new());
         let path = used.unwrap_or_else(|| ["overrides.", &part.id].concat());
-        all.push(Entry::new("part", &part.name, [part.kind, " ", &part.id].concat(), Target::Path(path)));
+        all.push(Entry::new(
+            "part",
+            &part.name,
+            [part.kind, " ", &part.id].concat(),
+            Target::Path(path),
+        ));
     }
     all
 }
@@ -91,10 +137,16 @@ fn path_of(value: &serde_json::Value, part: &str, path: String) -> Option<String
         Value::String(text) => (text == part).then_some(path),
         Value::Array(list) => {
             let mut entries = list.iter().enumerate();
-            entries.find_map(|(at, entry)| path_of(entry, part, [&path, "[", &at.to_string(), "]"].concat()))
+            entries.find_map(|(at, entry)| {
+                path_of(entry, part, [&path, "[", &at.to_string(), "]"].concat())
+            })
         }
         Value::Object(map) => map.iter().find_map(|(key, entry)| {
-            let below = if path.is_empty() { key.clone() } else { [&path, ".", key].concat() };
+            let below = if path.is_empty() {
+                key.clone()
+            } else {
+                [&path, ".", key].concat()
+            };
             path_of(entry, part, below)
         }),
         _ => None,

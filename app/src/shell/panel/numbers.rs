@@ -2,8 +2,8 @@
 
 use crate::format;
 use crate::state::{Page, Workbench};
+use crate::ui::*;
 use crate::widgets::{Note, source_note};
-use leptos::prelude::*;
 use plumbline_engine::Assessment;
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::quantity::{HourlyPrice, Money, Watts};
@@ -33,7 +33,11 @@ const NUMBERS: [Number; 5] = [
         bounded: false,
         note: |a| Note {
             inputs: inputs(a, &["compute.nodes", "node.accelerators"]),
-            ..derived("Accelerators", fact(a, "compute.accelerators").map(format::count), "nodes × accelerators per node, over all groups")
+            ..derived(
+                "Accelerators",
+                fact(a, "compute.accelerators").map(format::count),
+                "nodes × accelerators per node, over all groups",
+            )
         },
     },
     Number {
@@ -44,7 +48,11 @@ const NUMBERS: [Number; 5] = [
         bounded: false,
         note: |a| Note {
             inputs: inputs(a, &["compute.racks", "rack.load", "racks.total"]),
-            ..derived("IT power, provisioned", fact(a, "power.it").map(|w| [&format::full(w), " W"].concat()), "sum of the ratings of nodes, switches, storage and servers; redundancy not added")
+            ..derived(
+                "IT power, provisioned",
+                fact(a, "power.it").map(|w| [&format::full(w), " W"].concat()),
+                "sum of the ratings of nodes, switches, storage and servers; redundancy not added",
+            )
         },
     },
     Number {
@@ -55,7 +63,11 @@ const NUMBERS: [Number; 5] = [
         bounded: true,
         note: |a| Note {
             inputs: largest(a, "capex/"),
-            ..derived("Capex", Some(format::money_full(a.costs.capex.mid)), "purchase and installation; the largest lines are below, all of them on the cost page")
+            ..derived(
+                "Capex",
+                Some(format::money_full(a.costs.capex.mid)),
+                "purchase and installation; the largest lines are below, all of them on the cost page",
+            )
         },
     },
     Number {
@@ -68,32 +80,57 @@ const NUMBERS: [Number; 5] = [
             inputs: vec![
                 ("purchase".into(), format::money_range(a.costs.capex)),
                 ("yearly costs".into(), format::money_range(a.costs.opex)),
-                ("residual value".into(), format::money_range(a.costs.residual)),
+                (
+                    "residual value".into(),
+                    format::money_range(a.costs.residual),
+                ),
                 ("years".into(), a.costs.years.to_string()),
             ],
-            ..derived("Total cost of ownership", Some(format::money_full(a.costs.tco.mid)), "capex + yearly costs − residual value, undiscounted")
+            ..derived(
+                "Total cost of ownership",
+                Some(format::money_full(a.costs.tco.mid)),
+                "capex + yearly costs − residual value, undiscounted",
+            )
         },
     },
     Number {
         name: "$ per accelerator-hour",
         value: |a| a.costs.per_accelerator_hour.map(|range| range.mid.get()),
         show: |price| format::hourly(HourlyPrice::new(price)),
-        ends: |a| a.costs.per_accelerator_hour.map(|range| (range.low.get(), range.high.get())),
+        ends: |a| {
+            a.costs
+                .per_accelerator_hour
+                .map(|range| (range.low.get(), range.high.get()))
+        },
         bounded: true,
         note: |a| Note {
             inputs: vec![
                 ("net present cost".into(), format::money_range(a.costs.npv)),
-                ("discount rate".into(), format::percent(a.costs.discount.get())),
-                ("utilisation".into(), format::percent(a.costs.utilisation.get())),
+                (
+                    "discount rate".into(),
+                    format::percent(a.costs.discount.get()),
+                ),
+                (
+                    "utilisation".into(),
+                    format::percent(a.costs.utilisation.get()),
+                ),
                 ("years".into(), a.costs.years.to_string()),
             ],
-            ..derived("Cost per accelerator-hour of use", a.costs.per_accelerator_hour.map(|r| format::hourly(r.mid)), "annualised discounted cost ÷ (accelerators × 8,760 h × utilisation)")
+            ..derived(
+                "Cost per accelerator-hour of use",
+                a.costs.per_accelerator_hour.map(|r| format::hourly(r.mid)),
+                "annualised discounted cost ÷ (accelerators × 8,760 h × utilisation)",
+            )
         },
     },
 ];
 
 pub(super) fn numbers(workbench: Workbench) -> AnyView {
-    let rows = NUMBERS.into_iter().enumerate().map(|(at, number)| row(workbench, at, number)).collect_view();
+    let rows = NUMBERS
+        .into_iter()
+        .enumerate()
+        .map(|(at, number)| row(workbench, at, number))
+        .collect_view();
     view! {
         <dl class="key-numbers">{rows}</dl>
         {soft_share(workbench)}
@@ -109,7 +146,9 @@ fn row(workbench: Workbench, at: usize, number: Number) -> AnyView {
     let shown = Memo::new(move |_| value.get().map_or("unknown".into(), number.show));
     let at_least = Memo::new(move |_| number.bounded && assessment.with(|a| a.costs.at_least()));
     let ends = move || {
-        let (low, high) = assessment.with(|a| (number.ends)(a)).filter(|(low, high)| low < high)?;
+        let (low, high) = assessment
+            .with(|a| (number.ends)(a))
+            .filter(|(low, high)| low < high)?;
         Some([&(number.show)(low), " – ", &(number.show)(high)].concat())
     };
     let change = move || {
@@ -148,11 +187,21 @@ fn row(workbench: Workbench, at: usize, number: Number) -> AnyView {
 fn soft_share(workbench: Workbench) -> AnyView {
     let assessment = workbench.assessment();
     let words = move || {
-        let (share, missing) = assessment.with(|a| (a.costs.soft_share.get(), a.costs.missing.len()));
-        let rests = [&format::percent(share), " of the total rests on estimates or memory"].concat();
+        let (share, missing) =
+            assessment.with(|a| (a.costs.soft_share.get(), a.costs.missing.len()));
+        let rests = [
+            &format::percent(share),
+            " of the total rests on estimates or memory",
+        ]
+        .concat();
         let lacks = match missing {
             0 => String::new(),
-            count => ["; ", &format::plural(count, "price is", "prices are"), " missing"].concat(),
+            count => [
+                "; ",
+                &format::plural(count, "price is", "prices are"),
+                " missing",
+            ]
+            .concat(),
         };
         [rests, lacks].concat()
     };
@@ -161,20 +210,40 @@ fn soft_share(workbench: Workbench) -> AnyView {
 }
 
 fn fact(assessment: &Assessment, name: &str) -> Option<f64> {
-    assessment.facts.iter().find(|fact| fact.name == name)?.value.as_ref()?.as_f64()
+    assessment
+        .facts
+        .iter()
+        .find(|fact| fact.name == name)?
+        .value
+        .as_ref()?
+        .as_f64()
 }
 
 fn inputs(assessment: &Assessment, names: &[&str]) -> Vec<(String, String)> {
-    let facts = assessment.facts.iter().filter(|fact| names.contains(&fact.name));
-    facts.map(|fact| (fact.what.to_owned(), crate::format::fact(fact))).collect()
+    let facts = assessment
+        .facts
+        .iter()
+        .filter(|fact| names.contains(&fact.name));
+    facts
+        .map(|fact| (fact.what.to_owned(), crate::format::fact(fact)))
+        .collect()
 }
 
 /// The five largest lines below a path.
 fn largest(assessment: &Assessment, below: &str) -> Vec<(String, String)> {
-    let mut lines: Vec<(&str, Range<Money>)> =
-        assessment.costs.lines.iter().filter(|l| l.path.starts_with(below)).map(|l| (l.label.as_str(), l.total)).collect();
+    let mut lines: Vec<(&str, Range<Money>)> = assessment
+        .costs
+        .lines
+        .iter()
+        .filter(|l| l.path.starts_with(below))
+        .map(|l| (l.label.as_str(), l.total))
+        .collect();
     lines.sort_by(|a, b| b.1.mid.get().total_cmp(&a.1.mid.get()));
-    lines.into_iter().take(5).map(|(label, total)| (label.to_owned(), format::money_range(total))).collect()
+    lines
+        .into_iter()
+        .take(5)
+        .map(|(label, total)| (label.to_owned(), format::money_range(total)))
+        .collect()
 }
 
 fn derived(title: &str, value: Option<String>, formula: &str) -> Note {

@@ -1,6 +1,6 @@
 //! A table of figures: caption, scoped heads, columns that sort where that helps.
 
-use leptos::prelude::*;
+use crate::ui::*;
 use std::cmp::Ordering;
 
 /// A column.
@@ -17,12 +17,20 @@ pub struct Column {
 impl Column {
     /// A column of words.
     pub fn text(label: &'static str) -> Self {
-        Self { label, numeric: false, sortable: false }
+        Self {
+            label,
+            numeric: false,
+            sortable: false,
+        }
     }
 
     /// A column of figures.
     pub fn figures(label: &'static str) -> Self {
-        Self { label, numeric: true, sortable: false }
+        Self {
+            label,
+            numeric: true,
+            sortable: false,
+        }
     }
 
     /// The same, sortable.
@@ -54,17 +62,26 @@ pub struct Cell {
 impl Cell {
     /// Words, by which it also sorts.
     pub fn text(text: &str) -> Self {
-        Self { view: text.to_owned().into_any(), key: SortKey::Text(text.to_lowercase()) }
+        Self {
+            view: text.to_owned().into_any(),
+            key: SortKey::Text(text.to_lowercase()),
+        }
     }
 
     /// A figure as it is shown, sorted by its value.
     pub fn figure(value: f64, shown: String) -> Self {
-        Self { view: shown.into_any(), key: SortKey::Number(value) }
+        Self {
+            view: shown.into_any(),
+            key: SortKey::Number(value),
+        }
     }
 
     /// Anything, which does not sort.
     pub fn view(view: AnyView) -> Self {
-        Self { view, key: SortKey::None }
+        Self {
+            view,
+            key: SortKey::None,
+        }
     }
 }
 
@@ -82,13 +99,19 @@ pub fn data_table(
 ) -> AnyView {
     let order = RwSignal::new(None::<(usize, bool)>);
     let numeric: Vec<bool> = columns.iter().map(|column| column.numeric).collect();
-    let heads: Vec<AnyView> = columns.into_iter().enumerate().map(|(at, column)| head(at, column, order)).collect();
+    let heads: Vec<AnyView> = columns
+        .into_iter()
+        .enumerate()
+        .map(|(at, column)| head(at, column, order))
+        .collect();
     let body = move || {
         let mut rows = rows();
         if let Some((at, down)) = order.get() {
             rows.sort_by(|a, b| compare(a, b, at, down));
         }
-        rows.into_iter().map(|row| line(row, &numeric)).collect_view()
+        rows.into_iter()
+            .map(|row| line(row, &numeric))
+            .collect_view()
     };
     view! {
         <table class="data">
@@ -112,7 +135,14 @@ fn head(at: usize, column: Column, order: RwSignal<Option<(usize, bool)>>) -> An
     };
     let numeric = column.numeric;
     // Figures are mostly looked at from the largest down, words from A on.
-    let turn = move |_| order.update(|order| *order = Some((at, order.map_or(numeric, |(by, down)| if by == at { !down } else { numeric }))));
+    let turn = move |_| {
+        order.update(|order| {
+            *order = Some((
+                at,
+                order.map_or(numeric, |(by, down)| if by == at { !down } else { numeric }),
+            ))
+        })
+    };
     view! {
         <th scope="col" class=class aria-sort=state>
             <button type="button" class="sort" on:click=turn>{column.label}</button>
@@ -136,7 +166,12 @@ fn line(row: Row, numeric: &[bool]) -> AnyView {
 }
 
 fn compare(a: &Row, b: &Row, at: usize, down: bool) -> Ordering {
-    let key = |row: &Row| row.cells.get(at).map(|cell| cell.key.clone()).unwrap_or(SortKey::None);
+    let key = |row: &Row| {
+        row.cells
+            .get(at)
+            .map(|cell| cell.key.clone())
+            .unwrap_or(SortKey::None)
+    };
     let order = key(a).partial_cmp(&key(b)).unwrap_or(Ordering::Equal);
     if down { order.reverse() } else { order }
 }

@@ -1,7 +1,7 @@
 //! A modal dialog: the browser's own, which keeps the focus inside and gives it back.
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::html;
+use crate::ui::*;
 
 /// A dialog that shows while `open` is true; its content is made anew each time it opens.
 pub fn dialog(

@@ -3,8 +3,8 @@
 
 use super::field::{Field, default_of, framed, reason};
 use crate::state::use_workbench;
+use crate::ui::*;
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 use plumbline_engine::design::Edit;
 use serde_json::Value;
 use std::time::Duration;
@@ -48,11 +48,17 @@ pub(super) fn entry(field: Field, form: Form) -> AnyView {
     let (step, path, optional) = (field.step(), field.path.clone(), field.open.is_some());
     let take = move |text: String| {
         let empty = optional && text.trim().is_empty();
-        let read = if empty { Ok(Value::Null) } else { (form.read)(&text) };
+        let read = if empty {
+            Ok(Value::Null)
+        } else {
+            (form.read)(&text)
+        };
         draft.set(Some(text));
         let result = read.and_then(|json| {
             let edits = vec![Edit::set(path.clone(), json)];
-            workbench.edit(&step, edits, joins.get_value()).map_err(|error| reason(&error))
+            workbench
+                .edit(&step, edits, joins.get_value())
+                .map_err(|error| reason(&error))
         });
         round.update_value(|round| *round += 1);
         match result {
@@ -96,7 +102,9 @@ pub(super) fn entry(field: Field, form: Form) -> AnyView {
     let error = Signal::derive(move || if patient.get() { None } else { refused.get() });
     let echo = Signal::derive(move || {
         let typed = draft.get().filter(|_| form.echo)?;
-        let read = refused.with(Option::is_none).then(|| value.with(form.write))?;
+        let read = refused
+            .with(Option::is_none)
+            .then(|| value.with(form.write))?;
         (read != typed.trim() && !read.is_empty()).then_some(read)
     });
     let id = field.id();
@@ -116,7 +124,15 @@ pub(super) fn entry(field: Field, form: Form) -> AnyView {
 
 /// What an empty field shows: the default that holds, else a word.
 fn placeholder(field: &Field) -> Signal<String> {
-    let Some(word) = field.open.clone() else { return Signal::stored(String::new()) };
+    let Some(word) = field.open.clone() else {
+        return Signal::stored(String::new());
+    };
     let default = default_of(&field.path);
-    Signal::derive(move || default.with(|default| default.as_ref().map_or(word.clone(), |default| default.value.clone())))
+    Signal::derive(move || {
+        default.with(|default| {
+            default
+                .as_ref()
+                .map_or(word.clone(), |default| default.value.clone())
+        })
+    })
 }

@@ -3,7 +3,7 @@
 
 use super::source_note::{Note, source_note};
 use crate::state::{Workbench, use_workbench, world};
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::cost::DefaultUsed;
 use plumbline_engine::design::{EditError, Path, get, same_written};
 use plumbline_engine::reference::{Provenance, provenance};
@@ -29,7 +29,12 @@ pub struct Field {
 impl Field {
     /// A field that must have a value.
     pub fn new(label: &str, path: &str) -> Self {
-        Self { label: label.into(), path: path.into(), hint: String::new(), open: None }
+        Self {
+            label: label.into(),
+            path: path.into(),
+            hint: String::new(),
+            open: None,
+        }
     }
 
     /// With help.
@@ -47,7 +52,10 @@ impl Field {
     /// The id of its control.
     pub fn id(&self) -> String {
         let safe = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
-        std::iter::once('f').chain(std::iter::once('-')).chain(self.path.chars().map(safe)).collect()
+        std::iter::once('f')
+            .chain(std::iter::once('-'))
+            .chain(self.path.chars().map(safe))
+            .collect()
     }
 
     /// Name of the step that an edit of it makes.
@@ -60,7 +68,9 @@ impl Field {
         let path = Path::parse(&self.path).ok();
         let tree = workbench.tree();
         Memo::new(move |_| {
-            let found = path.as_ref().and_then(|path| tree.with(|tree| get(tree, path).cloned()));
+            let found = path
+                .as_ref()
+                .and_then(|path| tree.with(|tree| get(tree, path).cloned()));
             found.unwrap_or(Value::Null)
         })
     }
@@ -81,7 +91,13 @@ pub fn provide_template(workbench: Workbench) {
             let reference = world().references.get(&claim.reference)?;
             Some(provenance(reference, claim.units, &claim.variant))
         });
-        Arc::new(found.into_iter().flatten().map(|setting| (setting.path.clone(), setting)).collect())
+        Arc::new(
+            found
+                .into_iter()
+                .flatten()
+                .map(|setting| (setting.path.clone(), setting))
+                .collect(),
+        )
     })));
 }
 
@@ -89,7 +105,15 @@ pub fn provide_template(workbench: Workbench) {
 pub(super) fn default_of(path: &str) -> Memo<Option<DefaultUsed>> {
     let assessment = use_workbench().assessment();
     let path = path.to_owned();
-    Memo::new(move |_| assessment.with(|a| a.costs.defaults.iter().find(|default| default.path == path).cloned()))
+    Memo::new(move |_| {
+        assessment.with(|a| {
+            a.costs
+                .defaults
+                .iter()
+                .find(|default| default.path == path)
+                .cloned()
+        })
+    })
 }
 
 /// What the reference sets at a path.
@@ -101,7 +125,9 @@ pub(super) fn template_of(path: &str) -> Option<Provenance> {
 pub fn reason(error: &EditError) -> String {
     match error {
         EditError::Value { message, .. } => message.clone(),
-        EditError::OutOfBounds(problem) => ["found ", &problem.found, ", expected ", &problem.expected].concat(),
+        EditError::OutOfBounds(problem) => {
+            ["found ", &problem.found, ", expected ", &problem.expected].concat()
+        }
         other => other.to_string(),
     }
 }
@@ -115,7 +141,9 @@ pub(super) fn plain(value: &Value) -> String {
         Value::String(text) if text.is_empty() => "none".into(),
         Value::String(text) => text.clone(),
         // A whole number without the point that JSON gives it.
-        other => other.as_f64().map_or_else(|| other.to_string(), |number| number.to_string()),
+        other => other
+            .as_f64()
+            .map_or_else(|| other.to_string(), |number| number.to_string()),
     }
 }
 
@@ -167,9 +195,14 @@ fn below(
             let template = template.as_ref()?;
             value.with(|value| (!same_written(value, template)).then(|| template.clone()))
         });
-        let Some(template) = departs else { return field.hint.clone().into_any() };
+        let Some(template) = departs else {
+            return field.hint.clone().into_any();
+        };
         let says = ["reference: ", &show(&template)].concat();
-        let (label, path) = (["reset ", &field.label.to_lowercase()].concat(), field.path.clone());
+        let (label, path) = (
+            ["reset ", &field.label.to_lowercase()].concat(),
+            field.path.clone(),
+        );
         let name = label.clone();
         view! {
             <span class="field-departs">{says}</span>
@@ -182,7 +215,11 @@ fn below(
 
 /// The button that says where the value comes from, where that is known.
 fn source_of(field: Field, value: Memo<Value>, show: fn(&Value) -> String) -> impl Fn() -> AnyView {
-    let default = if field.open.is_some() { default_of(&field.path) } else { Memo::new(|_| None) };
+    let default = if field.open.is_some() {
+        default_of(&field.path)
+    } else {
+        Memo::new(|_| None)
+    };
     move || {
         let template = template_of(&field.path);
         if template.is_none() && default.with(Option::is_none) {
@@ -192,21 +229,41 @@ fn source_of(field: Field, value: Memo<Value>, show: fn(&Value) -> String) -> im
         source_note(&field.label, move || {
             let now = value.get_untracked();
             let (shown, origin, formula) = match (default.get_untracked(), &template) {
-                (Some(default), _) => (default.value, default.origin, "The field is open, so this default holds.".to_owned()),
+                (Some(default), _) => (
+                    default.value,
+                    default.origin,
+                    "The field is open, so this default holds.".to_owned(),
+                ),
                 (_, Some(setting)) if same_written(&now, &setting.value) => {
                     (show(&now), setting.origin.clone(), String::new())
                 }
                 (_, Some(setting)) => {
-                    let says = ["The reference says ", &show(&setting.value), ": ", &setting.origin.section].concat();
+                    let says = [
+                        "The reference says ",
+                        &show(&setting.value),
+                        ": ",
+                        &setting.origin.section,
+                    ]
+                    .concat();
                     (show(&now), own(), says)
                 }
                 _ => (show(&now), own(), String::new()),
             };
-            Note { title: title.clone(), value: shown, origin, formula, inputs: Vec::new() }
+            Note {
+                title: title.clone(),
+                value: shown,
+                origin,
+                formula,
+                inputs: Vec::new(),
+            }
         })
     }
 }
 
 fn own() -> Origin {
-    Origin { grade: Grade::User, source: USER_SOURCE.into(), section: "set in this design".into() }
+    Origin {
+        grade: Grade::User,
+        source: USER_SOURCE.into(),
+        section: "set in this design".into(),
+    }
 }

@@ -34,8 +34,18 @@ pub fn words(field: &str) -> String {
 /// catalogue has one, else text, which the engine reads with its unit.
 pub fn override_value(text: &str, like: &Value) -> Scalar {
     let text = text.trim();
-    let count = || text.replace([',', '_'], "").parse::<u64>().ok().map(Scalar::Int);
-    let number = || text.parse::<f64>().ok().filter(|number| number.is_finite()).map(Scalar::Num);
+    let count = || {
+        text.replace([',', '_'], "")
+            .parse::<u64>()
+            .ok()
+            .map(Scalar::Int)
+    };
+    let number = || {
+        text.parse::<f64>()
+            .ok()
+            .filter(|number| number.is_finite())
+            .map(Scalar::Num)
+    };
     let truth = || match text {
         "yes" | "true" => Some(Scalar::Bool(true)),
         "no" | "false" => Some(Scalar::Bool(false)),
@@ -51,7 +61,11 @@ pub fn override_value(text: &str, like: &Value) -> Scalar {
 
 fn collect(fields: &Map<String, Value>, above: &str, figures: &mut Vec<Figure>) {
     for (name, value) in fields {
-        let field = if above.is_empty() { name.clone() } else { [above, "/", name].concat() };
+        let field = if above.is_empty() {
+            name.clone()
+        } else {
+            [above, "/", name].concat()
+        };
         match value {
             written if is_sourced(written) => figures.extend(figure(field, written)),
             Value::Object(nested) => collect(nested, &field, figures),
@@ -62,7 +76,13 @@ fn collect(fields: &Map<String, Value>, above: &str, figures: &mut Vec<Figure>) 
 
 fn figure(field: String, written: &Value) -> Option<Figure> {
     let (grade, content) = written.as_object()?.iter().next()?;
-    let text = |at: usize| content.get(at).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |at: usize| {
+        content
+            .get(at)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let grade = match grade.as_str() {
         "Measured" => Grade::Measured,
         "Primary" => Grade::Primary,
@@ -75,8 +95,24 @@ fn figure(field: String, written: &Value) -> Option<Figure> {
     };
     if grade == Grade::Unknown {
         let section = content.as_str().unwrap_or_default().to_owned();
-        return Some(Figure { field, value: Value::Null, origin: Origin { grade, source: String::new(), section } });
+        return Some(Figure {
+            field,
+            value: Value::Null,
+            origin: Origin {
+                grade,
+                source: String::new(),
+                section,
+            },
+        });
     }
     let value = content.get(0).cloned().unwrap_or(Value::Null);
-    Some(Figure { field, value, origin: Origin { grade, source: text(1), section: text(2) } })
+    Some(Figure {
+        field,
+        value,
+        origin: Origin {
+            grade,
+            source: text(1),
+            section: text(2),
+        },
+    })
 }

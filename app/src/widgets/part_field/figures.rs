@@ -1,13 +1,13 @@
 //! The figures of a part as a table, each with its source and, where the person knows better,
 //! the person's own value in its place.
 
+use crate::shell::dom;
 use crate::state::{Workbench, use_workbench, world};
+use crate::ui::html;
+use crate::ui::*;
 use crate::widgets::field::{plain, reason};
 use crate::widgets::{Figure, Note, figures_of, override_value, source_note, words};
-use crate::shell::dom;
 use leptos::ev::KeyboardEvent;
-use leptos::html;
-use leptos::prelude::*;
 use plumbline_engine::derive::Parts;
 use plumbline_engine::design::{Edit, apply_all};
 use plumbline_engine::scalar::Scalar;
@@ -15,13 +15,19 @@ use plumbline_engine::sourced::{Grade, Origin, USER_SOURCE};
 
 /// A disclosure with the figures of a part; nothing where no part is chosen.
 pub fn part_figures(id: String) -> AnyView {
-    let Some(part) = world().catalogue.to_json(&id) else { return ().into_any() };
+    let Some(part) = world().catalogue.to_json(&id) else {
+        return ().into_any();
+    };
     let figures = StoredValue::new(figures_of(&part));
     let workbench = use_workbench();
     let opened = RwSignal::new(false);
     let own = {
         let id = id.clone();
-        Memo::new(move |_| workbench.design().with(|design| design.overrides.get(&id).map_or(0, |fields| fields.len())))
+        Memo::new(move |_| {
+            workbench
+                .design()
+                .with(|design| design.overrides.get(&id).map_or(0, |fields| fields.len()))
+        })
     };
     let title = move || match own.get() {
         0 => String::from("Figures"),
@@ -55,22 +61,49 @@ fn row(workbench: Workbench, part: &str, figure: Figure) -> AnyView {
     let name = words(&figure.field);
     let path = ["overrides.", part, ".", &figure.field].concat();
     let (id, field) = (part.to_owned(), figure.field.clone());
-    let own: Memo<Option<Scalar>> =
-        Memo::new(move |_| workbench.design().with(|d| d.overrides.get(&id).and_then(|fields| fields.get(&field)).cloned()));
+    let own: Memo<Option<Scalar>> = Memo::new(move |_| {
+        workbench.design().with(|d| {
+            d.overrides
+                .get(&id)
+                .and_then(|fields| fields.get(&field))
+                .cloned()
+        })
+    });
     let editing = RwSignal::new(false);
     let catalogue = StoredValue::new(figure.clone());
-    let shown = move || own.get().map_or_else(|| catalogue.with_value(|f| plain(&f.value)), |own| own.to_string());
-    let grade = move || if own.with(Option::is_some) { Grade::User } else { catalogue.with_value(|f| f.origin.grade) };
+    let shown = move || {
+        own.get().map_or_else(
+            || catalogue.with_value(|f| plain(&f.value)),
+            |own| own.to_string(),
+        )
+    };
+    let grade = move || {
+        if own.with(Option::is_some) {
+            Grade::User
+        } else {
+            catalogue.with_value(|f| f.origin.grade)
+        }
+    };
     let note = {
         let title = name.clone();
         move || {
             let figure = catalogue.get_value();
             match own.get_untracked() {
-                None => Note { title: title.clone(), value: plain(&figure.value), origin: figure.origin, formula: String::new(), inputs: Vec::new() },
+                None => Note {
+                    title: title.clone(),
+                    value: plain(&figure.value),
+                    origin: figure.origin,
+                    formula: String::new(),
+                    inputs: Vec::new(),
+                },
                 Some(own) => Note {
                     title: title.clone(),
                     value: own.to_string(),
-                    origin: Origin { grade: Grade::User, source: USER_SOURCE.into(), section: "set in this design".into() },
+                    origin: Origin {
+                        grade: Grade::User,
+                        source: USER_SOURCE.into(),
+                        section: "set in this design".into(),
+                    },
                     formula: ["The catalogue says ", &plain(&figure.value), "."].concat(),
                     inputs: Vec::new(),
                 },
@@ -81,7 +114,14 @@ fn row(workbench: Workbench, part: &str, figure: Figure) -> AnyView {
     let entry_label = name.clone();
     let cell = move || {
         if editing.get() {
-            return own_value(workbench, path.clone(), entry_label.clone(), shown(), catalogue, editing);
+            return own_value(
+                workbench,
+                path.clone(),
+                entry_label.clone(),
+                shown(),
+                catalogue,
+                editing,
+            );
         }
         shown().into_any()
     };
@@ -117,7 +157,11 @@ fn own_value(
     editing: RwSignal<bool>,
 ) -> AnyView {
     let wrong = RwSignal::new(None::<String>);
-    let id = ["own-", &path.replace(|c: char| !c.is_ascii_alphanumeric(), "-")].concat();
+    let id = [
+        "own-",
+        &path.replace(|c: char| !c.is_ascii_alphanumeric(), "-"),
+    ]
+    .concat();
     let note = [&id, "-note"].concat();
     let step = ["override ", &name].concat();
     let data_path = path.clone();
@@ -127,7 +171,11 @@ fn own_value(
         // An override that does not fit would be a finding later; here it can be said at once.
         let fault = match apply_all(&workbench.design().get_untracked(), &edits) {
             Err(error) => Some(reason(&error)),
-            Ok((next, _)) => Parts::new(&next, world()).faults.into_iter().find(|f| f.path == path).map(|f| f.message),
+            Ok((next, _)) => Parts::new(&next, world())
+                .faults
+                .into_iter()
+                .find(|f| f.path == path)
+                .map(|f| f.message),
         };
         match fault {
             None => {

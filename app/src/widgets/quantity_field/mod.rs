@@ -2,17 +2,33 @@
 
 use super::entry::{Form, entry};
 use super::field::{Field, plain};
-use leptos::prelude::AnyView;
+use crate::ui::AnyView;
 use serde_json::Value;
 
 /// A quantity; the engine's own parser reads the text.
 pub fn quantity_field(field: Field) -> AnyView {
-    entry(field, Form { read: |text| Ok(text.trim().into()), write: written, keys: "text", echo: true })
+    entry(
+        field,
+        Form {
+            read: |text| Ok(text.trim().into()),
+            write: written,
+            keys: "text",
+            echo: true,
+        },
+    )
 }
 
 /// A share, shown in per cent; `0.85`, `85 %` and `85%` are read alike.
 pub fn share_field(field: Field) -> AnyView {
-    entry(field, Form { read: |text| Ok(text.trim().into()), write: percent, keys: "text", echo: true })
+    entry(
+        field,
+        Form {
+            read: |text| Ok(text.trim().into()),
+            write: percent,
+            keys: "text",
+            echo: true,
+        },
+    )
 }
 
 fn written(value: &Value) -> String {
@@ -25,7 +41,9 @@ fn written(value: &Value) -> String {
 /// Only the point moves, so that no digit is lost or made: 0.07 is "7 %" and not
 /// "7.000000000000001 %".
 fn percent(value: &Value) -> String {
-    let Some(share) = value.as_f64() else { return written(value) };
+    let Some(share) = value.as_f64() else {
+        return written(value);
+    };
     let rounded = (share * 1e12).round() / 1e10;
     [&rounded.to_string(), " %"].concat()
 }

@@ -2,7 +2,7 @@
 
 use super::field::{Field, framed, plain};
 use crate::state::use_workbench;
-use leptos::prelude::*;
+use crate::ui::*;
 use serde_json::Value;
 
 /// One thing to choose.
@@ -17,7 +17,10 @@ pub struct Choice {
 impl Choice {
     /// A choice that is written as text.
     pub fn new(value: &str, label: &str) -> Self {
-        Self { value: value.into(), label: label.into() }
+        Self {
+            value: value.into(),
+            label: label.into(),
+        }
     }
 }
 
@@ -26,15 +29,30 @@ pub fn select_field(field: Field, mut choices: Vec<Choice>) -> AnyView {
     let workbench = use_workbench();
     let value = field.value(workbench);
     if let Some(open) = &field.open {
-        choices.insert(0, Choice { value: Value::Null, label: open.clone() });
+        choices.insert(
+            0,
+            Choice {
+                value: Value::Null,
+                label: open.clone(),
+            },
+        );
     }
     let choices = StoredValue::new(choices);
     let at = Memo::new(move |_| {
-        value.with(|value| choices.with_value(|all| all.iter().position(|choice| choice.value == *value)))
+        value.with(|value| {
+            choices.with_value(|all| all.iter().position(|choice| choice.value == *value))
+        })
     });
     let options = move || {
-        let listed = choices.with_value(|all| all.iter().map(|choice| choice.label.clone()).collect::<Vec<_>>());
-        let other = at.get().is_none().then(|| [&value.with(plain), " (not in the list)"].concat());
+        let listed = choices.with_value(|all| {
+            all.iter()
+                .map(|choice| choice.label.clone())
+                .collect::<Vec<_>>()
+        });
+        let other = at
+            .get()
+            .is_none()
+            .then(|| [&value.with(plain), " (not in the list)"].concat());
         let chosen = at.get().unwrap_or(listed.len());
         let all = listed.into_iter().chain(other).enumerate();
         all.map(|(index, label)| view! { <option value=index.to_string() selected=index == chosen>{label}</option> })
@@ -62,6 +80,12 @@ pub fn select_field(field: Field, mut choices: Vec<Choice>) -> AnyView {
 
 /// Yes, no, or not stated.
 pub fn yes_no_field(field: Field) -> AnyView {
-    let choice = |value: bool, label: &str| Choice { value: value.into(), label: label.into() };
-    select_field(field.optional("not stated"), vec![choice(true, "yes"), choice(false, "no")])
+    let choice = |value: bool, label: &str| Choice {
+        value: value.into(),
+        label: label.into(),
+    };
+    select_field(
+        field.optional("not stated"),
+        vec![choice(true, "yes"), choice(false, "no")],
+    )
 }

@@ -1,6 +1,6 @@
 //! The mark of a finding: a shape and a word, never colour alone.
 
-use leptos::prelude::*;
+use crate::ui::*;
 use plumbline_engine::check::{Finding, Severity, Status};
 
 /// What a mark stands for, gravest first.

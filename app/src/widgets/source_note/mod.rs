@@ -2,8 +2,8 @@
 
 use crate::shell::dom;
 use crate::state::world;
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::html;
+use crate::ui::*;
 use plumbline_engine::sourced::{Grade, Origin, USER_SOURCE};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -40,7 +40,9 @@ pub fn source_note(label: &str, note: impl Fn() -> Note + 'static) -> AnyView {
     let name = ["Source of ", label].concat();
     let open = move |event: leptos::ev::MouseEvent| {
         let Some(notes) = notes else { return };
-        let button = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        let button = event
+            .current_target()
+            .and_then(|target| target.dyn_into::<HtmlElement>().ok());
         let place = button.map(|button| button.get_bounding_client_rect());
         let place = place.map_or([0.0, 0.0], |rect| [rect.left(), rect.bottom()]);
         notes.0.set(Some((note(), place)));
@@ -66,8 +68,13 @@ pub fn note_host(notes: Notes) -> AnyView {
     };
     Effect::new(move |_| {
         if notes.0.with(Option::is_some) {
-            let active = document().active_element().and_then(|active| active.dyn_into::<HtmlElement>().ok());
-            if active.as_ref().is_none_or(|active| !active.class_list().contains("note")) {
+            let active = document()
+                .active_element()
+                .and_then(|active| active.dyn_into::<HtmlElement>().ok());
+            if active
+                .as_ref()
+                .is_none_or(|active| !active.class_list().contains("note"))
+            {
                 from.set_value(active);
             }
             dom::after_paint(move || {
@@ -79,10 +86,14 @@ pub fn note_host(notes: Notes) -> AnyView {
     });
     let pressed = window_event_listener(leptos::ev::pointerdown, move |event| {
         let inside = |note: &web_sys::HtmlDivElement| {
-            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+            let target = event
+                .target()
+                .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
             note.contains(target.as_ref())
         };
-        if notes.0.with_untracked(Option::is_some) && box_.get_untracked().is_some_and(|note| !inside(&note)) {
+        if notes.0.with_untracked(Option::is_some)
+            && box_.get_untracked().is_some_and(|note| !inside(&note))
+        {
             notes.0.set(None);
         }
     });
@@ -109,8 +120,17 @@ pub fn note_host(notes: Notes) -> AnyView {
 }
 
 fn body(note: Note) -> AnyView {
-    let grade = [note.origin.grade.to_string().as_str(), ": ", meaning(note.origin.grade)].concat();
-    let inputs = note.inputs.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view();
+    let grade = [
+        note.origin.grade.to_string().as_str(),
+        ": ",
+        meaning(note.origin.grade),
+    ]
+    .concat();
+    let inputs = note
+        .inputs
+        .into_iter()
+        .map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> })
+        .collect_view();
     view! {
         <h2>{note.title}</h2>
         <p class="note-value">{note.value}</p>
@@ -133,14 +153,25 @@ fn source(origin: &Origin) -> AnyView {
 
 /// A source by its key: publisher, title, version, date; linked to the originator's own page.
 pub fn originator_link(key: &str) -> AnyView {
-    let Some(source) = world().sources.get(key) else { return key.to_owned().into_any() };
-    let words: Vec<&str> =
-        [&source.publisher, &source.title, &source.version, &source.date].into_iter().map(String::as_str).filter(|w| !w.is_empty()).collect();
+    let Some(source) = world().sources.get(key) else {
+        return key.to_owned().into_any();
+    };
+    let words: Vec<&str> = [
+        &source.publisher,
+        &source.title,
+        &source.version,
+        &source.date,
+    ]
+    .into_iter()
+    .map(String::as_str)
+    .filter(|w| !w.is_empty())
+    .collect();
     let words = words.join(", ");
     if source.url.is_empty() {
         return words.into_any();
     }
-    view! { <a href=source.url.as_str() target="_blank" rel="noopener noreferrer">{words}</a> }.into_any()
+    view! { <a href=source.url.as_str() target="_blank" rel="noopener noreferrer">{words}</a> }
+        .into_any()
 }
 
 fn meaning(grade: Grade) -> &'static str {

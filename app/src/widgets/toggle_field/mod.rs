@@ -2,7 +2,7 @@
 
 use super::field::{Field, framed, plain};
 use crate::state::use_workbench;
-use leptos::prelude::*;
+use crate::ui::*;
 
 /// A check box with its label, source and departure from the reference.
 pub fn toggle_field(field: Field) -> AnyView {

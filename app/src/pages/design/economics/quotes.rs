@@ -2,8 +2,8 @@
 
 use crate::format;
 use crate::state::use_workbench;
+use crate::ui::*;
 use crate::widgets::{Field, Note, quantity_field, source_note, text_field};
-use leptos::prelude::*;
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::quantity::Money;
 use plumbline_engine::sourced::Origin;
@@ -22,7 +22,13 @@ struct Line {
 pub(super) fn quotes() -> AnyView {
     let workbench = use_workbench();
     let paths = Memo::new(move |_| {
-        workbench.assessment().with(|a| a.costs.lines.iter().map(|line| line.path.clone()).collect::<Vec<_>>())
+        workbench.assessment().with(|a| {
+            a.costs
+                .lines
+                .iter()
+                .map(|line| line.path.clone())
+                .collect::<Vec<_>>()
+        })
     });
     view! {
         <section class="group">
@@ -61,16 +67,34 @@ fn row(path: String) -> AnyView {
             })
         })
     });
-    let label = line.with_untracked(|line| line.as_ref().map(|line| line.label.clone())).unwrap_or_default();
+    let label = line
+        .with_untracked(|line| line.as_ref().map(|line| line.label.clone()))
+        .unwrap_or_default();
     let unit = line.with_untracked(|line| line.as_ref().map_or("", |line| line.unit));
     let name = label.clone();
-    let price = move || line.with(|line| line.as_ref().and_then(|line| line.price)).map_or("unknown".into(), shown);
+    let price = move || {
+        line.with(|line| line.as_ref().and_then(|line| line.price))
+            .map_or("unknown".into(), shown)
+    };
     let note = move || {
         let line = line.get_untracked();
-        let (value, date, origin) = line.map_or((String::new(), String::new(), Origin::derived("")), |line| {
-            (line.price.map_or("unknown".into(), shown), line.date, line.origin)
-        });
-        Note { title: name.clone(), value, origin, formula: String::new(), inputs: vec![("date of the price".into(), date)] }
+        let (value, date, origin) = line.map_or(
+            (String::new(), String::new(), Origin::derived("")),
+            |line| {
+                (
+                    line.price.map_or("unknown".into(), shown),
+                    line.date,
+                    line.origin,
+                )
+            },
+        );
+        Note {
+            title: name.clone(),
+            value,
+            origin,
+            formula: String::new(),
+            inputs: vec![("date of the price".into(), date)],
+        }
     };
     let field = |what: &str, name: &str| {
         let label = [what, &label.to_lowercase()].concat();

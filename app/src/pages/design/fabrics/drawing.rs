@@ -3,7 +3,7 @@
 
 use crate::format;
 use crate::state::use_workbench;
-use leptos::prelude::*;
+use crate::ui::*;
 
 /// Units that are drawn one by one; the rest is told in words.
 const DRAWN: usize = 8;
@@ -32,7 +32,14 @@ pub(super) fn drawing() -> AnyView {
     let workbench = use_workbench();
     let counts = Memo::new(move |_| {
         workbench.assessment().with(|assessment| {
-            let value = |name: &str| assessment.facts.iter().find(|fact| fact.name == name)?.value.clone();
+            let value = |name: &str| {
+                assessment
+                    .facts
+                    .iter()
+                    .find(|fact| fact.name == name)?
+                    .value
+                    .clone()
+            };
             let number = |name: &str| value(name).and_then(|value| value.as_f64());
             Some(Counts {
                 units: number("compute.units")? as usize,
@@ -44,13 +51,16 @@ pub(super) fn drawing() -> AnyView {
                 leaf_spine: number("compute.links.leaf_spine")?,
                 spine_core: number("compute.links.spine_core")?,
                 rails: number("compute.rails")?,
-                per_unit_spines: value("compute.topology").is_some_and(|topology| topology.to_string() == "RailPerUnit"),
+                per_unit_spines: value("compute.topology")
+                    .is_some_and(|topology| topology.to_string() == "RailPerUnit"),
             })
         })
     });
-    let shown = move || match counts.get() {
+    let shown = move || {
+        match counts.get() {
         Some(counts) => draw(&counts),
         None => view! { <p class="empty">"There is nothing to draw: the fabric cannot be built as it stands. The findings say why."</p> }.into_any(),
+    }
     };
     view! { <figure class="fabric">{shown}</figure> }.into_any()
 }
@@ -62,7 +72,9 @@ fn draw(c: &Counts) -> AnyView {
     let units = c.units.clamp(1, DRAWN);
     let spread = |count: usize| -> Vec<f64> {
         let step = (WIDTH - LEFT) / count as f64;
-        (0..count).map(|at| LEFT + step * (at as f64 + 0.5)).collect()
+        (0..count)
+            .map(|at| LEFT + step * (at as f64 + 0.5))
+            .collect()
     };
     let columns = spread(units);
     let spines = spread((c.spine as usize).clamp(1, if c.per_unit_spines { units } else { BOXES }));
@@ -73,7 +85,14 @@ fn draw(c: &Counts) -> AnyView {
         shapes.push(line(*x, level(0), *x, level(1)));
     }
     if c.spine > 0.0 {
-        join(&columns, level(1), &spines, level(2), c.per_unit_spines, &mut shapes);
+        join(
+            &columns,
+            level(1),
+            &spines,
+            level(2),
+            c.per_unit_spines,
+            &mut shapes,
+        );
     }
     if c.core > 0.0 {
         join(&spines, level(2), &cores, level(3), false, &mut shapes);
@@ -91,8 +110,17 @@ fn draw(c: &Counts) -> AnyView {
         let wide = ((WIDTH - LEFT) / cores.len() as f64 - 6.0).min(40.0);
         shapes.extend(cores.iter().map(|x| bar(*x, level(3), wide, "tier-core")));
     }
-    let names = [("Nodes", c.nodes), ("Leaf", c.leaf), ("Spine", c.spine), ("Core", c.core)];
-    for (tier, (name, count)) in names.into_iter().enumerate().filter(|(_, (_, count))| *count > 0.0) {
+    let names = [
+        ("Nodes", c.nodes),
+        ("Leaf", c.leaf),
+        ("Spine", c.spine),
+        ("Core", c.core),
+    ];
+    for (tier, (name, count)) in names
+        .into_iter()
+        .enumerate()
+        .filter(|(_, (_, count))| *count > 0.0)
+    {
         shapes.push(label(name, count, level(tier as i32)));
     }
     let view_box = ["0 0 ", &WIDTH.to_string(), " ", &height.to_string()].concat();
@@ -107,7 +135,19 @@ fn draw(c: &Counts) -> AnyView {
 /// The drawing in words, which is also what is read where it is not seen.
 fn sentence(c: &Counts) -> String {
     let n = format::count;
-    let mut words = vec![[&format::plural(c.units, "unit", "units"), " of fabric, ", &n(c.rails), " rails each: ", &n(c.node_leaf), " links from nodes to ", &n(c.leaf), " leaves"].concat()];
+    let mut words = vec![
+        [
+            &format::plural(c.units, "unit", "units"),
+            " of fabric, ",
+            &n(c.rails),
+            " rails each: ",
+            &n(c.node_leaf),
+            " links from nodes to ",
+            &n(c.leaf),
+            " leaves",
+        ]
+        .concat(),
+    ];
     if c.spine > 0.0 {
         words.push([&n(c.leaf_spine), " up to ", &n(c.spine), " spines"].concat());
     }
@@ -115,7 +155,15 @@ fn sentence(c: &Counts) -> String {
         words.push([&n(c.spine_core), " up to ", &n(c.core), " cores"].concat());
     }
     if c.units > DRAWN {
-        words.push([&DRAWN.to_string(), " of ", &n(c.units as f64), " units are drawn"].concat());
+        words.push(
+            [
+                &DRAWN.to_string(),
+                " of ",
+                &n(c.units as f64),
+                " units are drawn",
+            ]
+            .concat(),
+        );
     }
     words.join("; ")
 }
@@ -123,7 +171,10 @@ fn sentence(c: &Counts) -> String {
 /// Each below to each above; or, where units have spines of their own, each to the one above it.
 fn join(below: &[f64], y: f64, above: &[f64], top: f64, own: bool, shapes: &mut Vec<AnyView>) {
     for (at, x) in below.iter().enumerate() {
-        let targets = above.iter().enumerate().filter(|(other, _)| !own || at * above.len() / below.len() == *other);
+        let targets = above
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| !own || at * above.len() / below.len() == *other);
         shapes.extend(targets.map(|(_, to)| line(*x, y, *to, top)));
     }
 }
@@ -141,7 +192,14 @@ fn bar(x: f64, y: f64, wide: f64, class: &'static str) -> AnyView {
 fn rails(x: f64, y: f64, wide: f64, rails: f64) -> AnyView {
     let count = rails.clamp(1.0, 16.0) as usize;
     let step = wide / count as f64;
-    let stripes = (0..count).map(|at| bar(x - wide / 2.0 + step * (at as f64 + 0.5), y, (step - 2.0).max(1.5), "tier-leaf"));
+    let stripes = (0..count).map(|at| {
+        bar(
+            x - wide / 2.0 + step * (at as f64 + 0.5),
+            y,
+            (step - 2.0).max(1.5),
+            "tier-leaf",
+        )
+    });
     stripes.collect_view().into_any()
 }
 

@@ -5,8 +5,8 @@ mod drawing;
 mod networks;
 
 use super::layout::{group, more, readout};
+use crate::ui::*;
 use crate::widgets::{Choice, Field, count_field, part_field, select_field, toggle_field};
-use leptos::prelude::*;
 
 pub(super) fn editor() -> AnyView {
     let field = |label: &str, name: &str| Field::new(label, &["fabrics.compute.", name].concat());
@@ -19,22 +19,35 @@ pub(super) fn editor() -> AnyView {
         select_field(field("Topology", "topology"), topologies),
         part_field(field("Leaf switch", "leaf").optional("none"), "switch"),
         part_field(field("Spine switch", "spine").optional("none"), "switch"),
-        part_field(field("Core switch", "core").optional("as the spine"), "switch"),
+        part_field(
+            field("Core switch", "core").optional("as the spine"),
+            "switch",
+        ),
         count_field(field("Nodes per unit", "unit_nodes")),
         count_field(field("Rails", "rails")),
         count_field(field("Planes", "planes")),
         count_field(field("Uplinks per leaf", "uplinks").optional("as many as down-ports")),
-        count_field(field("Nodes per leaf of a rail", "leaf_nodes").optional("half the leaf's ports")),
+        count_field(
+            field("Nodes per leaf of a rail", "leaf_nodes").optional("half the leaf's ports"),
+        ),
         count_field(field("Spines in all", "spines").optional("fewest that spread evenly")),
         count_field(field("Cores in all", "cores").optional("fewest that spread evenly")),
         count_field(field("Tiers", "tiers").optional("fewest the radix allows")),
     ];
     let rest = vec![
-        toggle_field(field("Whole units are built", "whole_units").hint("even where node places stay empty")),
+        toggle_field(
+            field("Whole units are built", "whole_units").hint("even where node places stay empty"),
+        ),
         toggle_field(field("No switch serves two planes", "disjoint_planes")),
         count_field(field("Links to the fabric manager", "ufm_links")),
-        part_field(field("Optic at the node", "node_optic").optional("none stated"), "transceiver"),
-        part_field(field("Optic at a switch", "switch_optic").optional("none stated"), "transceiver"),
+        part_field(
+            field("Optic at the node", "node_optic").optional("none stated"),
+            "transceiver",
+        ),
+        part_field(
+            field("Optic at a switch", "switch_optic").optional("none stated"),
+            "transceiver",
+        ),
         part_field(field("Cable", "cable").optional("none stated"), "cable"),
     ];
     view! {

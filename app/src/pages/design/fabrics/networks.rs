@@ -1,17 +1,40 @@
 //! Storage fabric, in-band and out-of-band network, and the edge.
 
 use super::super::layout::{List, at, list, readout};
-use crate::widgets::{Choice, Field, count_field, part_field, quantity_field, select_field, toggle_field, yes_no_field};
-use leptos::prelude::*;
+use crate::ui::*;
+use crate::widgets::{
+    Choice, Field, count_field, part_field, quantity_field, select_field, toggle_field,
+    yes_no_field,
+};
 use serde_json::json;
 
 pub(super) fn networks() -> AnyView {
     let field = |label: &str, path: &str| Field::new(label, &["fabrics.", path].concat());
     let storage = vec![
         toggle_field(field("Shares no switch with compute", "storage.separate")),
-        quantity_field(field("Oversubscription, node side", "storage.node_oversubscription").optional("not stated").hint("down to up, such as 4:3 as 1.333")),
-        quantity_field(field("Oversubscription, storage side", "storage.storage_oversubscription").optional("not stated")),
-        quantity_field(field("Storage-side bandwidth per unit", "storage.storage_uplink_per_unit").optional("not stated").hint("such as 1.6 Tb/s")),
+        quantity_field(
+            field(
+                "Oversubscription, node side",
+                "storage.node_oversubscription",
+            )
+            .optional("not stated")
+            .hint("down to up, such as 4:3 as 1.333"),
+        ),
+        quantity_field(
+            field(
+                "Oversubscription, storage side",
+                "storage.storage_oversubscription",
+            )
+            .optional("not stated"),
+        ),
+        quantity_field(
+            field(
+                "Storage-side bandwidth per unit",
+                "storage.storage_uplink_per_unit",
+            )
+            .optional("not stated")
+            .hint("such as 1.6 Tb/s"),
+        ),
     ];
     let in_band = vec![
         toggle_field(field("Nodes homed on two switches", "in_band.dual_homed")),
@@ -19,11 +42,17 @@ pub(super) fn networks() -> AnyView {
     ];
     let out_of_band = vec![
         toggle_field(field("Not reachable by users", "out_of_band.isolated")),
-        count_field(field("Out-of-band uplinks per switch", "out_of_band.uplinks").optional("not stated")),
+        count_field(
+            field("Out-of-band uplinks per switch", "out_of_band.uplinks").optional("not stated"),
+        ),
     ];
     let edge = vec![
         count_field(field("Edge links", "edge.links").optional("not stated")),
-        quantity_field(field("Rate of an edge link", "edge.rate").optional("not stated").hint("such as 100 Gb/s")),
+        quantity_field(
+            field("Rate of an edge link", "edge.rate")
+                .optional("not stated")
+                .hint("such as 100 Gb/s"),
+        ),
         yes_no_field(field("Routed by BGP", "edge.bgp")),
     ];
     view! {
@@ -67,7 +96,11 @@ fn switches(path: &'static str) -> AnyView {
 
 fn switch_group(place: &str) -> AnyView {
     let field = |label: &str, name: &str| Field::new(label, &at(place, name));
-    let tiers = vec![Choice::new("Any", "a total"), Choice::new("Leaf", "leaf"), Choice::new("Spine", "spine")];
+    let tiers = vec![
+        Choice::new("Any", "a total"),
+        Choice::new("Leaf", "leaf"),
+        Choice::new("Spine", "spine"),
+    ];
     let fields = vec![
         part_field(field("Switch", "part").optional("none"), "switch"),
         count_field(field("Switch count", "count").optional("not stated")),
