@@ -159,3 +159,38 @@ proptest! {
         }
     }
 }
+
+/// What Plumbline writes is RON as the `ron` crate reads it, so that other tools can.
+#[test]
+fn the_ron_that_is_written_is_read_by_the_ron_crate_alike() {
+    let world = plumbline_engine::world();
+    for seed in 0..60 {
+        let mut random = plumbline_tests::designs::Random::new(seed);
+        let design = plumbline_tests::designs::random_design(&world, &mut random, 20);
+        let text = plumbline_engine::load::design_to_ron(&design);
+        let read: Design = plumbline_engine::load::ron_value(&text)
+            .unwrap_or_else(|error| panic!("{error}\n{text}"));
+        assert_eq!(read, design);
+    }
+}
+
+/// People write RON by hand: comments, `Some`, struct names, no trailing comma, escapes.
+#[test]
+fn hand_written_ron_and_json_are_read() {
+    let ron = "// mine\nDesign(schema: 1, /* note */ name: \"a \\\"b\\\" \\u{fc}\",\n  site: Site(rack_power: Some(\"40 kW\"), pdus_per_rack: 3),\n  fabrics: (compute: (topology: SharedLeaf, uplinks: None, unit_nodes: 1_6)),\n  overrides: {\"qm9700\": {\"ports\": 48}}, waivers: [])";
+    let design = design_from_text(ron).expect("hand-written RON");
+    assert_eq!(design.name, "a \"b\" ü");
+    assert_eq!(design.site.pdus_per_rack, Some(3));
+    assert_eq!(design.fabrics.compute.unit_nodes, 16);
+    let json = r#"{"name": "\ud83d\ude00 \u00fc", "economics": {"years": 5, "utilisation": 0.7}}"#;
+    let design = design_from_text(json).expect("hand-written JSON");
+    assert_eq!((design.name.as_str(), design.economics.years), ("😀 ü", 5));
+    assert!(
+        design_from_text("(name: \"a\", name: \"b\")").is_err(),
+        "a field twice"
+    );
+    assert!(
+        design_from_text("(name: \"a\") x").is_err(),
+        "text after the end"
+    );
+}

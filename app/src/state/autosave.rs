@@ -85,7 +85,7 @@ pub fn keep_saving(workbench: Workbench, at_once: bool) {
 fn write(workbench: Workbench) {
     let designs: Vec<Value> = workbench.documents.with_untracked(|all| {
         all.iter()
-            .map(|d| serde_json::to_value(&*d.now).unwrap_or_default())
+            .map(|d| plumbline_engine::design::to_tree(&d.now))
             .collect()
     });
     let kept = json!({ "active": workbench.active.get_untracked(), "designs": designs });

@@ -94,7 +94,7 @@ impl Workbench {
             spoken: RwSignal::new(String::new()),
             design,
             tree: Memo::new_with_compare(
-                move |_| Arc::new(serde_json::to_value(&*design.get()).unwrap_or_default()),
+                move |_| Arc::new(plumbline_engine::design::to_tree(&design.get())),
                 differs,
             ),
             assessment,

@@ -139,9 +139,7 @@ fn template_defaults(derived: &Derived<'_>) -> Vec<DefaultUsed> {
         .into_iter()
         .filter(|p| soft(p.origin.grade))
         .collect();
-    let Ok(tree) = serde_json::to_value(derived.design) else {
-        return Vec::new();
-    };
+    let tree = crate::design::to_tree(derived.design);
     settings
         .into_iter()
         .filter(|p| {

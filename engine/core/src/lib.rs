@@ -12,6 +12,7 @@ pub mod derive;
 pub mod design;
 pub mod load;
 mod nearest;
+mod outline;
 pub mod predict;
 pub mod quantity;
 pub mod reference;

@@ -64,7 +64,7 @@ pub(super) fn difference(pair: Pair) -> AnyView {
 
 fn between(first: &Side, second: &Side) -> Vec<FieldDifference> {
     let trees = [&first.design, &second.design]
-        .map(|design| serde_json::to_value(&**design).unwrap_or_default());
+        .map(|design| plumbline_engine::design::to_tree(design));
     edits_between(&first.design, &second.design)
         .iter()
         .map(|edit| {

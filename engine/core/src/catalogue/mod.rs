@@ -155,7 +155,7 @@ impl Catalogue {
     pub fn to_json(&self, id: &str) -> Option<serde_json::Value> {
         let mut found = None;
         each_kind!(self, map => if let Some(part) = map.get(id) {
-            found = serde_json::to_value(part).ok();
+            found = crate::outline::outline(part).ok().map(|outline| outline.into_json());
         });
         found
     }

@@ -2,6 +2,7 @@
 //! with the path of what does not fit.
 
 use super::Design;
+use crate::outline::outline;
 use serde_json::{Map, Value};
 
 /// A value of a tree that does not fit a design.
@@ -18,7 +19,7 @@ pub struct TreeFault {
 /// The JSON form. A design holds nothing that JSON cannot, so that this cannot fail; a null
 /// stands in if it did.
 pub fn to_tree(design: &Design) -> Value {
-    serde_json::to_value(design).unwrap_or(Value::Null)
+    outline(design).map_or(Value::Null, |outline| outline.into_json())
 }
 
 /// A design from its JSON form.

@@ -38,7 +38,7 @@ impl fmt::Display for Problem {
 /// All values outside their bounds, in the order of the design.
 pub fn validate(design: &Design) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let tree = serde_json::to_value(design).unwrap_or_default();
+    let tree = super::to_tree(design);
     walk(&tree, &mut String::new(), &mut problems);
     let years = design.economics.years;
     if !(1..=MAX_YEARS).contains(&years) {

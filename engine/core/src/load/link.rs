@@ -7,6 +7,7 @@
 //! that of the dictionary, which is frozen once links with it exist.
 
 use crate::design::{Design, from_tree, migrate, validate};
+use crate::outline::outline;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::core::{
@@ -107,7 +108,7 @@ pub fn to_link(designs: &[Design]) -> Result<String, LinkError> {
     if designs.is_empty() || designs.len() > MAX_DESIGNS {
         return Err(LinkError::Count(designs.len()));
     }
-    let text = serde_json::to_vec(designs).unwrap_or_default();
+    let text = outline(&designs).map_or_else(|_| Vec::new(), |all| all.to_json_text().into_bytes());
     let packed = pack(&text);
     let mut bytes = crc32(&packed).to_le_bytes().to_vec();
     bytes.extend(packed);

@@ -1,0 +1,332 @@
+//! Reads RON and JSON into one tree, with the position of every value.
+//!
+//! The `ron` crate reads into types only: each type costs the page's first load a reader of
+//! its own. A design is read into the tree in which edits and links work anyway, so that this
+//! small reader is all that a file adds. It reads the RON that Plumbline writes and people
+//! edit: structs, maps, lists, text, numbers, words, `None`, `Some(..)`, comments.
+
+use super::LoadError;
+use serde_json::{Map, Number, Value};
+use std::collections::BTreeMap;
+
+/// Deepest nesting that is read; a design needs six.
+const MAX_DEPTH: usize = 48;
+
+/// A tree and where each value of it starts (line and column from 1), by path.
+pub(super) struct Document {
+    pub tree: Value,
+    pub positions: BTreeMap<String, (usize, usize)>,
+}
+
+pub(super) fn read(text: &str) -> Result<Document, LoadError> {
+    let mut reader = Reader {
+        rest: text,
+        line: 1,
+        column: 1,
+        path: String::new(),
+        positions: BTreeMap::new(),
+    };
+    let tree = reader.value(0)?;
+    reader.space()?;
+    if !reader.rest.is_empty() {
+        return Err(reader.fault("the end of the document"));
+    }
+    Ok(Document {
+        tree,
+        positions: reader.positions,
+    })
+}
+
+struct Reader<'t> {
+    rest: &'t str,
+    line: usize,
+    column: usize,
+    path: String,
+    positions: BTreeMap<String, (usize, usize)>,
+}
+
+impl Reader<'_> {
+    fn peek(&self) -> Option<char> {
+        self.rest.chars().next()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let c = self.peek()?;
+        self.rest = self.rest.get(c.len_utf8()..).unwrap_or_default();
+        match c {
+            '\n' => (self.line, self.column) = (self.line + 1, 1),
+            _ => self.column += 1,
+        }
+        Some(c)
+    }
+
+    fn eat(&mut self, text: &str) -> bool {
+        let found = self.rest.starts_with(text);
+        if found {
+            for _ in text.chars() {
+                self.next();
+            }
+        }
+        found
+    }
+
+    /// What stands here instead of what was expected.
+    fn fault(&self, expected: &str) -> LoadError {
+        let token: String = self
+            .rest
+            .chars()
+            .take_while(|c| !c.is_whitespace() && *c != ',')
+            .take(40)
+            .collect();
+        let found = match (token.is_empty(), self.peek()) {
+            (_, None) => "the end of the text".to_owned(),
+            (true, Some(c)) => format!("`{c}`"),
+            (false, _) => format!("`{token}`"),
+        };
+        LoadError {
+            line: self.line,
+            column: self.column,
+            path: self.path.clone(),
+            message: format!("found {found}, expected {expected}"),
+            ..LoadError::default()
+        }
+    }
+
+    /// Skips white space and comments.
+    fn space(&mut self) -> Result<(), LoadError> {
+        loop {
+            if self.peek().is_some_and(char::is_whitespace) {
+                self.next();
+            } else if self.eat("//") {
+                while self.peek().is_some_and(|c| c != '\n') {
+                    self.next();
+                }
+            } else if self.eat("/*") {
+                while !self.eat("*/") {
+                    self.next()
+                        .ok_or_else(|| self.fault("the end of a comment, `*/`"))?;
+                }
+            } else {
+                return Ok(());
+            }
+        }
+    }
+
+    fn value(&mut self, depth: usize) -> Result<Value, LoadError> {
+        self.space()?;
+        if depth > MAX_DEPTH {
+            return Err(LoadError {
+                line: self.line,
+                column: self.column,
+                message: format!("found nesting deeper than {MAX_DEPTH}, expected a design"),
+                ..LoadError::default()
+            });
+        }
+        self.positions
+            .insert(self.path.clone(), (self.line, self.column));
+        match self.peek() {
+            Some('(') => self.fields(depth),
+            Some('{') => self.block(depth, '}', true),
+            Some('[') => self.list(depth),
+            Some('"') => self.text().map(Value::String),
+            Some(c) if c.is_ascii_digit() || matches!(c, '-' | '+' | '.') => self.number(),
+            Some(c) if c.is_alphabetic() || c == '_' => self.word(depth),
+            _ => Err(self.fault("a value")),
+        }
+    }
+
+    /// `( name: value, ... )`, or `( value )` for a value in brackets.
+    fn fields(&mut self, depth: usize) -> Result<Value, LoadError> {
+        self.block(depth, ')', false)
+    }
+
+    fn block(&mut self, depth: usize, close: char, quoted: bool) -> Result<Value, LoadError> {
+        self.next();
+        let mut map = Map::new();
+        loop {
+            self.space()?;
+            if self.peek() == Some(close) {
+                self.next();
+                return Ok(Value::Object(map));
+            }
+            let key = match self.peek() {
+                Some('"') if quoted => self.text()?,
+                Some(c) if c.is_alphabetic() || c == '_' => self.name(),
+                _ => {
+                    return Err(self.fault(if quoted {
+                        "a key in quotes"
+                    } else {
+                        "a field name"
+                    }));
+                }
+            };
+            self.space()?;
+            if self.peek() != Some(':') {
+                return Err(self.fault(&format!("`:` after {key:?}")));
+            }
+            self.next();
+            let length = self.path.len();
+            if !self.path.is_empty() {
+                self.path.push('.');
+            }
+            self.path.push_str(&key);
+            let value = self.value(depth + 1)?;
+            if map.contains_key(&key) {
+                return Err(self.fault(&format!("{key:?} only once")));
+            }
+            map.insert(key, value);
+            self.separator(close)?;
+            self.path.truncate(length);
+        }
+    }
+
+    fn list(&mut self, depth: usize) -> Result<Value, LoadError> {
+        self.next();
+        let mut list = Vec::new();
+        loop {
+            self.space()?;
+            if self.peek() == Some(']') {
+                self.next();
+                return Ok(Value::Array(list));
+            }
+            let length = self.path.len();
+            self.path.push_str(&format!("[{}]", list.len()));
+            list.push(self.value(depth + 1)?);
+            self.separator(']')?;
+            self.path.truncate(length);
+        }
+    }
+
+    /// A comma, or the closing bracket, which stays.
+    fn separator(&mut self, close: char) -> Result<(), LoadError> {
+        self.space()?;
+        match self.peek() {
+            Some(',') => {
+                self.next();
+            }
+            Some(c) if c == close => {}
+            _ => return Err(self.fault(&format!("`,` or `{close}`"))),
+        }
+        Ok(())
+    }
+
+    fn name(&mut self) -> String {
+        let mut name = String::new();
+        while let Some(c) = self.peek().filter(|c| c.is_alphanumeric() || *c == '_') {
+            name.push(c);
+            self.next();
+        }
+        name
+    }
+
+    /// `true`, `None`, `Some(value)`, the name of a variant, or a struct with its name.
+    fn word(&mut self, depth: usize) -> Result<Value, LoadError> {
+        let before = self.fault("a finite number");
+        let word = self.name();
+        match word.as_str() {
+            "true" => return Ok(Value::Bool(true)),
+            "false" => return Ok(Value::Bool(false)),
+            "None" | "null" => return Ok(Value::Null),
+            "NaN" | "inf" | "infinity" => return Err(before),
+            _ => {}
+        }
+        self.space()?;
+        match (word.as_str(), self.peek()) {
+            ("Some", Some('(')) => {
+                self.next();
+                let value = self.value(depth + 1)?;
+                self.space()?;
+                match self.next() {
+                    Some(')') => Ok(value),
+                    _ => Err(self.fault("`)` after the value of `Some`")),
+                }
+            }
+            (_, Some('(')) => self.fields(depth),
+            _ => Ok(Value::String(word)),
+        }
+    }
+
+    fn number(&mut self) -> Result<Value, LoadError> {
+        let before = self.fault("a finite number");
+        let mut text = String::new();
+        while let Some(c) = self
+            .peek()
+            .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-' | '_'))
+        {
+            self.next();
+            text.extend((c != '_').then_some(c));
+        }
+        if let Ok(whole) = text.parse::<u64>() {
+            return Ok(whole.into());
+        }
+        let number = text.parse::<f64>().ok().and_then(Number::from_f64);
+        number.map(Value::Number).ok_or(before)
+    }
+
+    fn text(&mut self) -> Result<String, LoadError> {
+        let start = self.fault("a text that ends with `\"`");
+        self.next();
+        let mut text = String::new();
+        loop {
+            match self.next() {
+                None => return Err(start),
+                Some('"') => return Ok(text),
+                Some('\\') => {
+                    let escaped = self.escape()?;
+                    text.push(escaped);
+                }
+                Some(c) => text.push(c),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, LoadError> {
+        let before = self.fault("an escape that RON or JSON knows");
+        Ok(match self.next() {
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some('t') => '\t',
+            Some('b') => '\u{8}',
+            Some('f') => '\u{c}',
+            Some('0') => '\0',
+            Some(c @ ('"' | '\\' | '/' | '\'')) => c,
+            Some('x') => self.code(2).and_then(char::from_u32).ok_or(before)?,
+            Some('u') if self.eat("{") => {
+                let digits: String = self
+                    .rest
+                    .chars()
+                    .take_while(char::is_ascii_hexdigit)
+                    .collect();
+                let code = self.code(digits.len());
+                let closed = self.eat("}");
+                code.filter(|_| closed)
+                    .and_then(char::from_u32)
+                    .ok_or(before)?
+            }
+            Some('u') => {
+                let first = self.code(4).ok_or(before.clone())?;
+                // JSON writes what lies beyond 16 bits as a pair of surrogates.
+                let second = (0xD800..0xDC00).contains(&first) && self.eat("\\u");
+                let code = match second {
+                    true => {
+                        let low = self.code(4).filter(|low| (0xDC00..0xE000).contains(low));
+                        low.map(|low| 0x10000 + ((first - 0xD800) << 10) + (low - 0xDC00))
+                    }
+                    false => Some(first),
+                };
+                code.and_then(char::from_u32).ok_or(before)?
+            }
+            _ => return Err(before),
+        })
+    }
+
+    fn code(&mut self, digits: usize) -> Option<u32> {
+        let hex = self
+            .rest
+            .get(..digits)
+            .filter(|_| (1..=6).contains(&digits))?
+            .to_owned();
+        let code = u32::from_str_radix(&hex, 16).ok()?;
+        self.eat(&hex).then_some(code)
+    }
+}

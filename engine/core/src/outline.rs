@@ -1,0 +1,433 @@
+//! A document as a tree that still knows what RON tells apart: fields from maps, words
+//! (variants) from text. One serializer serves both written forms; a serializer of each
+//! format for each type would be the dearest part of the page's first load.
+
+use serde::ser::{self, Serialize};
+use serde_json::Value;
+use std::fmt;
+
+/// A node of the tree.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outline {
+    /// Nothing.
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// A whole number.
+    Int(u64),
+    /// Any other number.
+    Num(f64),
+    /// Text.
+    Text(String),
+    /// The name of a variant.
+    Word(&'static str),
+    /// A list.
+    List(Vec<Outline>),
+    /// The fields of a struct.
+    Fields(Vec<(&'static str, Outline)>),
+    /// The entries of a map.
+    Map(Vec<(String, Outline)>),
+    /// A variant with content.
+    Variant(&'static str, Vec<Outline>),
+}
+
+/// The outline of anything that can be written.
+///
+/// # Errors
+/// The value's own refusal to be written; a design has none.
+pub fn outline<T: Serialize>(value: &T) -> Result<Outline, OutlineError> {
+    value.serialize(Writer)
+}
+
+/// Why a value has no outline.
+#[derive(Debug)]
+pub struct OutlineError(String);
+
+impl fmt::Display for OutlineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+impl std::error::Error for OutlineError {}
+impl ser::Error for OutlineError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+}
+
+impl Outline {
+    /// As JSON, in the form that serde's derived types read back.
+    pub fn into_json(self) -> Value {
+        match self {
+            Outline::Null => Value::Null,
+            Outline::Bool(b) => b.into(),
+            Outline::Int(n) => n.into(),
+            Outline::Num(x) => x.into(),
+            Outline::Text(text) => text.into(),
+            Outline::Word(word) => word.into(),
+            Outline::List(list) => list.into_iter().map(Outline::into_json).collect(),
+            Outline::Fields(fields) => {
+                let entries = fields.into_iter();
+                Value::Object(
+                    entries
+                        .map(|(k, v)| (k.to_owned(), v.into_json()))
+                        .collect(),
+                )
+            }
+            Outline::Map(map) => {
+                Value::Object(map.into_iter().map(|(k, v)| (k, v.into_json())).collect())
+            }
+            Outline::Variant(name, mut content) => {
+                let content = match (content.len(), content.pop()) {
+                    (1, Some(one)) => one.into_json(),
+                    (_, last) => content
+                        .into_iter()
+                        .chain(last)
+                        .map(Outline::into_json)
+                        .collect(),
+                };
+                Value::Object([(name.to_owned(), content)].into_iter().collect())
+            }
+        }
+    }
+
+    /// As compact JSON text with fields in their own order, which a sorted tree would lose.
+    pub fn to_json_text(&self) -> String {
+        let mut out = String::new();
+        self.write_json(&mut out);
+        out
+    }
+
+    fn write_json(&self, out: &mut String) {
+        match self {
+            Outline::List(list) => joined(out, ['[', ']'], list, |item, out| item.write_json(out)),
+            Outline::Fields(fields) => {
+                joined(out, ['{', '}'], fields, |(name, value), out| {
+                    out.push_str(&format!("\"{name}\":"));
+                    value.write_json(out);
+                });
+            }
+            Outline::Map(map) => joined(out, ['{', '}'], map, |(key, value), out| {
+                out.push_str(&Value::from(key.as_str()).to_string());
+                out.push(':');
+                value.write_json(out);
+            }),
+            leaf => out.push_str(&leaf.clone().into_json().to_string()),
+        }
+    }
+
+    /// As RON, indented, for people.
+    pub fn to_ron(&self) -> String {
+        let mut out = String::new();
+        self.write_ron(0, &mut out);
+        out
+    }
+
+    fn write_ron(&self, depth: usize, out: &mut String) {
+        match self {
+            Outline::Null => out.push_str("None"),
+            Outline::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
+            Outline::Int(n) => out.push_str(&n.to_string()),
+            Outline::Num(x) => out.push_str(&format!("{x:?}")),
+            Outline::Text(text) => out.push_str(&format!("{text:?}")),
+            Outline::Word(word) => out.push_str(word),
+            Outline::List(list) => {
+                block(out, depth, ['[', ']'], list, |item, out| {
+                    item.write_ron(depth + 1, out);
+                });
+            }
+            Outline::Fields(fields) => {
+                block(out, depth, ['(', ')'], fields, |(name, value), out| {
+                    out.push_str(name);
+                    out.push_str(": ");
+                    value.write_ron(depth + 1, out);
+                });
+            }
+            Outline::Map(map) => {
+                block(out, depth, ['{', '}'], map, |(key, value), out| {
+                    out.push_str(&format!("{key:?}: "));
+                    value.write_ron(depth + 1, out);
+                });
+            }
+            Outline::Variant(name, content) => {
+                out.push_str(name);
+                block(out, depth, ['(', ')'], content, |item, out| {
+                    item.write_ron(depth + 1, out);
+                });
+            }
+        }
+    }
+}
+
+fn joined<T>(out: &mut String, brackets: [char; 2], items: &[T], write: impl Fn(&T, &mut String)) {
+    out.push(brackets[0]);
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        write(item, out);
+    }
+    out.push(brackets[1]);
+}
+
+fn block<T>(
+    out: &mut String,
+    depth: usize,
+    brackets: [char; 2],
+    items: &[T],
+    write: impl Fn(&T, &mut String),
+) {
+    let indent = |out: &mut String, depth: usize| (0..depth).for_each(|_| out.push_str("    "));
+    out.push(brackets[0]);
+    for item in items {
+        out.push('\n');
+        indent(out, depth + 1);
+        write(item, out);
+        out.push(',');
+    }
+    if !items.is_empty() {
+        out.push('\n');
+        indent(out, depth);
+    }
+    out.push(brackets[1]);
+}
+
+struct Writer;
+
+/// A sequence, map, struct or tuple variant in the making.
+struct Parts {
+    items: Vec<Outline>,
+    keys: Vec<String>,
+    fields: Vec<(&'static str, Outline)>,
+    variant: &'static str,
+}
+
+impl Parts {
+    fn new(variant: &'static str) -> Self {
+        Self {
+            items: Vec::new(),
+            keys: Vec::new(),
+            fields: Vec::new(),
+            variant,
+        }
+    }
+
+    fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), OutlineError> {
+        self.items.push(value.serialize(Writer)?);
+        Ok(())
+    }
+}
+
+type Made = Result<Outline, OutlineError>;
+
+impl ser::Serializer for Writer {
+    type Ok = Outline;
+    type Error = OutlineError;
+    type SerializeSeq = Parts;
+    type SerializeTuple = Parts;
+    type SerializeTupleStruct = Parts;
+    type SerializeTupleVariant = Parts;
+    type SerializeMap = Parts;
+    type SerializeStruct = Parts;
+    type SerializeStructVariant = Parts;
+
+    fn serialize_bool(self, v: bool) -> Made {
+        Ok(Outline::Bool(v))
+    }
+    fn serialize_i8(self, v: i8) -> Made {
+        self.serialize_i64(v.into())
+    }
+    fn serialize_i16(self, v: i16) -> Made {
+        self.serialize_i64(v.into())
+    }
+    fn serialize_i32(self, v: i32) -> Made {
+        self.serialize_i64(v.into())
+    }
+    fn serialize_i64(self, v: i64) -> Made {
+        Ok(u64::try_from(v).map_or(Outline::Num(v as f64), Outline::Int))
+    }
+    fn serialize_u8(self, v: u8) -> Made {
+        Ok(Outline::Int(v.into()))
+    }
+    fn serialize_u16(self, v: u16) -> Made {
+        Ok(Outline::Int(v.into()))
+    }
+    fn serialize_u32(self, v: u32) -> Made {
+        Ok(Outline::Int(v.into()))
+    }
+    fn serialize_u64(self, v: u64) -> Made {
+        Ok(Outline::Int(v))
+    }
+    fn serialize_f32(self, v: f32) -> Made {
+        Ok(Outline::Num(v.into()))
+    }
+    fn serialize_f64(self, v: f64) -> Made {
+        Ok(Outline::Num(v))
+    }
+    fn serialize_char(self, v: char) -> Made {
+        Ok(Outline::Text(v.to_string()))
+    }
+    fn serialize_str(self, v: &str) -> Made {
+        Ok(Outline::Text(v.to_owned()))
+    }
+    fn serialize_bytes(self, v: &[u8]) -> Made {
+        Ok(Outline::List(
+            v.iter().map(|b| Outline::Int((*b).into())).collect(),
+        ))
+    }
+    fn serialize_none(self) -> Made {
+        Ok(Outline::Null)
+    }
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Made {
+        value.serialize(self)
+    }
+    fn serialize_unit(self) -> Made {
+        Ok(Outline::Null)
+    }
+    fn serialize_unit_struct(self, _: &'static str) -> Made {
+        Ok(Outline::Null)
+    }
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Made {
+        Ok(Outline::Word(variant))
+    }
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Made {
+        value.serialize(self)
+    }
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Made {
+        Ok(Outline::Variant(variant, vec![value.serialize(self)?]))
+    }
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts, OutlineError> {
+        Ok(Parts::new(""))
+    }
+    fn serialize_tuple(self, _: usize) -> Result<Parts, OutlineError> {
+        Ok(Parts::new(""))
+    }
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts, OutlineError> {
+        Ok(Parts::new(""))
+    }
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Parts, OutlineError> {
+        Ok(Parts::new(variant))
+    }
+    fn serialize_map(self, _: Option<usize>) -> Result<Parts, OutlineError> {
+        Ok(Parts::new(""))
+    }
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts, OutlineError> {
+        Ok(Parts::new(""))
+    }
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Parts, OutlineError> {
+        Ok(Parts::new(variant))
+    }
+}
+
+impl ser::SerializeSeq for Parts {
+    type Ok = Outline;
+    type Error = OutlineError;
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), OutlineError> {
+        self.push(value)
+    }
+    fn end(self) -> Made {
+        Ok(Outline::List(self.items))
+    }
+}
+impl ser::SerializeTuple for Parts {
+    type Ok = Outline;
+    type Error = OutlineError;
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), OutlineError> {
+        self.push(value)
+    }
+    fn end(self) -> Made {
+        Ok(Outline::List(self.items))
+    }
+}
+impl ser::SerializeTupleStruct for Parts {
+    type Ok = Outline;
+    type Error = OutlineError;
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), OutlineError> {
+        self.push(value)
+    }
+    fn end(self) -> Made {
+        Ok(Outline::List(self.items))
+    }
+}
+impl ser::SerializeTupleVariant for Parts {
+    type Ok = Outline;
+    type Error = OutlineError;
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), OutlineError> {
+        self.push(value)
+    }
+    fn end(self) -> Made {
+        Ok(Outline::Variant(self.variant, self.items))
+    }
+}
+impl ser::SerializeMap for Parts {
+    type Ok = Outline;
+    type Error = OutlineError;
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), OutlineError> {
+        match key.serialize(Writer)? {
+            Outline::Text(text) => self.keys.push(text),
+            Outline::Word(word) => self.keys.push(word.to_owned()),
+            Outline::Int(n) => self.keys.push(n.to_string()),
+            _ => return Err(OutlineError("a key that is not text".into())),
+        }
+        Ok(())
+    }
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), OutlineError> {
+        self.push(value)
+    }
+    fn end(self) -> Made {
+        Ok(Outline::Map(
+            self.keys.into_iter().zip(self.items).collect(),
+        ))
+    }
+}
+impl ser::SerializeStruct for Parts {
+    type Ok = Outline;
+    type Error = OutlineError;
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), OutlineError> {
+        self.fields.push((key, value.serialize(Writer)?));
+        Ok(())
+    }
+    fn end(self) -> Made {
+        Ok(Outline::Fields(self.fields))
+    }
+}
+impl ser::SerializeStructVariant for Parts {
+    type Ok = Outline;
+    type Error = OutlineError;
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), OutlineError> {
+        self.fields.push((key, value.serialize(Writer)?));
+        Ok(())
+    }
+    fn end(self) -> Made {
+        Ok(Outline::Variant(
+            self.variant,
+            vec![Outline::Fields(self.fields)],
+        ))
+    }
+}
