@@ -3,6 +3,8 @@
 PORT ?= 8080
 PUBLIC_URL ?= /
 FUZZ_SECONDS ?= 300
+# The aim for a cold start is 300 KiB. Until it is reached, this holds what is: it only goes down.
+BUDGET_KIB ?= 540
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 CACHE := $(TARGET)/site-cache
@@ -27,7 +29,7 @@ build: ## build and finish the release site in dist/ (PUBLIC_URL=/ if it will no
 	@.ci/tools.sh site
 	@# Trunk reads NO_COLOR as true or false and stops at the usual 1.
 	env -u NO_COLOR trunk build --release --public-url $(PUBLIC_URL)
-	$(SITE) finish dist --public-url $(PUBLIC_URL) --cache $(CACHE)
+	$(SITE) finish dist --public-url $(PUBLIC_URL) --budget $(BUDGET_KIB) --cache $(CACHE)
 
 test: lint test-native test-wasm test-web ## everything that must hold before a change lands
 
