@@ -63,8 +63,8 @@ pub(super) fn difference(pair: Pair) -> AnyView {
 }
 
 fn between(first: &Side, second: &Side) -> Vec<FieldDifference> {
-    let trees = [&first.design, &second.design]
-        .map(|design| plumbline_engine::design::to_tree(design));
+    let trees =
+        [&first.design, &second.design].map(|design| plumbline_engine::design::to_tree(design));
     edits_between(&first.design, &second.design)
         .iter()
         .map(|edit| {
