@@ -221,19 +221,15 @@ fn carriers<'b>(book: &'b PriceBook, bill: &[BillLine]) -> BTreeSet<&'b str> {
 fn path(group: &str, line: &BillLine) -> String {
     let mut path = format!("capex/{group}/");
     slug(&line.part, &mut path);
-    match line.group {
-        "network" => {
-            let mut steps = line.subject.split(['.', '[']).skip(1);
-            let network = steps.next().unwrap_or_default();
-            let place = if network == "compute" {
-                steps.next().unwrap_or(network)
-            } else {
-                network
-            };
-            path.push('-');
-            slug(place, &mut path);
-        }
-        _ => {}
+    if line.group == "network" {
+        let mut steps = line.subject.split(['.', '[']).skip(1);
+        let network = steps.next().unwrap_or_default();
+        let place = match network {
+            "compute" => steps.next().unwrap_or(network),
+            _ => network,
+        };
+        path.push('-');
+        slug(place, &mut path);
     }
     if let Some(role) = line.role {
         path.push('-');
