@@ -10,7 +10,6 @@ pub mod state;
 pub mod ui;
 pub mod widgets;
 
-use crate::ui::*;
 use plumbline_engine::design::Design;
 use plumbline_engine::load::from_link;
 use plumbline_engine::reference::instantiate;

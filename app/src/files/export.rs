@@ -3,7 +3,6 @@
 use crate::charts::csv;
 use crate::shell::dom;
 use crate::state::Workbench;
-use crate::ui::*;
 use crate::widgets::part_name;
 use plumbline_engine::load::{Format, design_to_json, design_to_ron};
 
@@ -46,10 +45,10 @@ pub fn export_bill(workbench: Workbench) {
     let _ = dom::download(&name, "text/csv", &csv(lines));
 }
 
-/// A design's name as every file system takes it.
+/// A design's name as every file system takes it: letters of ASCII, digits and dashes.
 fn file_name(name: &str) -> String {
     let safe = name.chars().map(|c| {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
             c.to_ascii_lowercase()
         } else {
             '-'

@@ -6,7 +6,6 @@ pub use dialog::share_dialog;
 
 use crate::shell::dom;
 use crate::state::{Notice, NoticeAction, Page, Section, Workbench, drop_stashed, stash, stashed};
-use crate::ui::*;
 use plumbline_engine::design::Design;
 use plumbline_engine::load::{LinkError, from_link};
 
@@ -86,11 +85,11 @@ pub fn refusal(error: &LinkError) -> Notice {
 
 /// The engine's messages begin small, so that they can stand within others.
 fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
+    let mut message = message.to_owned();
+    if let Some(first) = message.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    message
 }
 
 /// Back to the designs that were open before the link.

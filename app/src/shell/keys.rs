@@ -23,7 +23,7 @@ pub(super) fn listen(workbench: Workbench) {
 }
 
 fn action_of(event: &KeyboardEvent) -> Option<Action> {
-    let key = event.key().to_lowercase();
+    let key = event.key().to_ascii_lowercase();
     if event.ctrl_key() || event.meta_key() {
         // A modal dialog has its own undo; so has a box for free text.
         let own_undo = free_text(event) || dom::query("dialog[open]").is_some();

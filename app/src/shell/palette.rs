@@ -21,7 +21,7 @@ pub(super) fn palette() -> AnyView {
         let query = RwSignal::new(String::new());
         let chosen = RwSignal::new(0_usize);
         let found = Memo::new(move |_| {
-            let words = query.with(|query| query.to_lowercase());
+            let words = query.with(|query| query.to_ascii_lowercase());
             let words: Vec<&str> = words.split_whitespace().collect();
             all.with_value(|all| {
                 all.iter()

@@ -4,8 +4,7 @@ use super::Workbench;
 use crate::shell::dom;
 use crate::ui::*;
 use plumbline_engine::design::Design;
-use plumbline_engine::load::design_from_text;
-use serde_json::{Value, json};
+use plumbline_engine::load::{design_from_text, design_to_json};
 use std::time::Duration;
 
 /// Where the open designs are kept.
@@ -15,6 +14,9 @@ const STASH: &str = "plumbline.put-aside";
 /// After the last change. Shorter than it takes to close a tab, longer than between two keys.
 const PAUSE: Duration = Duration::from_millis(400);
 
+/// Separators that no text of a design holds, as JSON writes control characters otherwise.
+const BETWEEN: &str = "\u{1e}";
+const BETWEEN_SETS: &str = "\u{1d}";
 /// Most sets of designs that are put aside.
 const MOST_STASHED: usize = 8;
 
@@ -23,19 +25,18 @@ pub type Kept = (Vec<Design>, usize);
 
 /// The designs that were open last, and which one was edited.
 pub fn restore() -> Option<Kept> {
-    kept(&serde_json::from_str(&dom::stored(KEY)?).ok()?)
+    kept(&dom::stored(KEY)?)
 }
 
 /// Designs of the person's own that were put aside when a link was opened, newest first.
 pub fn stashed() -> Vec<Kept> {
-    list().iter().rev().filter_map(kept).collect()
+    list().iter().rev().filter_map(|text| kept(text)).collect()
 }
 
 /// Puts the kept designs aside before those of a link take their place; `false` if there are
 /// none. What was put aside before stays.
 pub fn stash() -> bool {
-    let Some(now) = dom::stored(KEY).and_then(|text| serde_json::from_str::<Value>(&text).ok())
-    else {
+    let Some(now) = dom::stored(KEY) else {
         return false;
     };
     let mut all = list();
@@ -43,7 +44,7 @@ pub fn stash() -> bool {
     all.push(now);
     let surplus = all.len().saturating_sub(MOST_STASHED);
     all.drain(..surplus);
-    dom::store(STASH, &Value::Array(all).to_string());
+    dom::store(STASH, &all.join(BETWEEN_SETS));
     true
 }
 
@@ -56,15 +57,16 @@ pub fn drop_stashed(index: usize) {
     if all.is_empty() {
         dom::forget(STASH)
     } else {
-        dom::store(STASH, &Value::Array(all).to_string())
+        dom::store(STASH, &all.join(BETWEEN_SETS))
     }
 }
 
-fn list() -> Vec<Value> {
-    let text = dom::stored(STASH);
-    text.and_then(|text| serde_json::from_str(&text).ok())
-        .and_then(|v: Value| v.as_array().cloned())
-        .unwrap_or_default()
+fn list() -> Vec<String> {
+    let text = dom::stored(STASH).unwrap_or_default();
+    text.split(BETWEEN_SETS)
+        .filter(|set| !set.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Keeps what is open from the next change on, or at once.
@@ -83,23 +85,21 @@ pub fn keep_saving(workbench: Workbench, at_once: bool) {
 }
 
 fn write(workbench: Workbench) {
-    let designs: Vec<Value> = workbench.documents.with_untracked(|all| {
+    let designs = workbench.documents.with_untracked(|all| {
         all.iter()
-            .map(|d| plumbline_engine::design::to_tree(&d.now))
-            .collect()
+            .map(|d| design_to_json(&d.now))
+            .collect::<Vec<_>>()
     });
-    let kept = json!({ "active": workbench.active.get_untracked(), "designs": designs });
-    dom::store(KEY, &kept.to_string());
+    let active = workbench.active.get_untracked().to_string();
+    dom::store(KEY, &[active, designs.join(BETWEEN)].join(BETWEEN));
 }
 
 /// Every design goes through the loader, which migrates and checks it as it does a file.
-fn kept(kept: &Value) -> Option<Kept> {
-    let active = kept.get("active").and_then(Value::as_u64).unwrap_or(0) as usize;
-    let designs: Vec<Design> = kept
-        .get("designs")?
-        .as_array()?
-        .iter()
-        .filter_map(|design| design_from_text(&design.to_string()).ok())
+fn kept(text: &str) -> Option<Kept> {
+    let (active, designs) = text.split_once(BETWEEN)?;
+    let designs: Vec<Design> = designs
+        .split(BETWEEN)
+        .filter_map(|design| design_from_text(design).ok())
         .collect();
-    (!designs.is_empty()).then_some((designs, active))
+    (!designs.is_empty()).then(|| (designs, active.parse().unwrap_or(0)))
 }

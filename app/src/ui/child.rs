@@ -98,7 +98,7 @@ numbers!(u32, u64, usize);
 
 macro_rules! signals {
     ($($signal:ident),+) => {
-        $(impl<T: IntoAny + Clone + Send + Sync + 'static> IntoAny for $signal<T> {
+        $(impl<T: IntoAny + Clone + Keep> IntoAny for $signal<T> {
             fn into_any(self) -> AnyView { AnyView::Moving(Box::new(move || self.get().into_any())) }
         })+
     };

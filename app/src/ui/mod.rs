@@ -10,6 +10,7 @@ pub mod html;
 mod keyed;
 mod node_ref;
 mod place;
+mod signal;
 mod template;
 mod value;
 
@@ -17,15 +18,15 @@ pub use child::{AnyView, CollectView, IntoAny};
 pub use keyed::keyed;
 pub use node_ref::NodeRef;
 pub use place::place_in_body;
+pub use signal::{Effect, Keep, Memo, RwSignal, StoredValue};
 pub use template::Template;
 pub use value::{IntoValue, Plain, Value};
 
 pub use leptos::leptos_dom::helpers::TimeoutHandle;
 pub use leptos::prelude::{
-    ArcRwSignal, Effect, Memo, Owner, ReadSignal, RwSignal, Signal, StoredValue, WriteSignal,
-    document, event_target_value, expect_context, on_cleanup, provide_context,
-    request_animation_frame, set_timeout, set_timeout_with_handle, signal, untrack, use_context,
-    window, window_event_listener,
+    Owner, ReadSignal, Signal, WriteSignal, document, event_target_value, expect_context,
+    on_cleanup, provide_context, request_animation_frame, set_timeout, set_timeout_with_handle,
+    signal, untrack, use_context, window, window_event_listener,
 };
 pub use leptos::reactive::traits::*;
 pub use plumbline_view::view;

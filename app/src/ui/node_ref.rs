@@ -7,7 +7,7 @@ use web_sys::Element;
 
 /// The element that carries `node_ref` with it, once there is one.
 pub struct NodeRef<T> {
-    element: RwSignal<Option<Element>, leptos::prelude::LocalStorage>,
+    element: leptos::prelude::RwSignal<Option<Element>, leptos::prelude::LocalStorage>,
     kind: PhantomData<fn() -> T>,
 }
 
@@ -21,7 +21,7 @@ impl<T> Copy for NodeRef<T> {}
 impl<T> Default for NodeRef<T> {
     fn default() -> Self {
         Self {
-            element: RwSignal::new_local(None),
+            element: leptos::prelude::RwSignal::new_local(None),
             kind: PhantomData,
         }
     }

@@ -24,9 +24,6 @@ pub struct Template {
     comments: Vec<Node>,
 }
 
-/// Puts a value onto an element.
-type Setter = Box<dyn Fn(&Element, &Plain)>;
-
 thread_local! {
     /// Parsed templates, by the place of their text.
     static PARSED: RefCell<HashMap<(usize, usize), DocumentFragment>> = RefCell::default();
@@ -96,40 +93,22 @@ impl Template {
 
     /// Sets an attribute.
     pub fn attribute(&mut self, name: &'static str, value: impl IntoValue) {
-        self.set(
-            value.into_value(),
-            Box::new(move |element, value| set_attribute(element, name, value)),
-        );
+        self.set(Place::Attribute, name, value.into_value());
     }
 
     /// Sets a property.
     pub fn property(&mut self, name: &'static str, value: impl IntoValue) {
-        self.set(
-            value.into_value(),
-            Box::new(move |element, value| set_property(element, name, value)),
-        );
+        self.set(Place::Property, name, value.into_value());
     }
 
     /// Adds a class or takes it away.
     pub fn class(&mut self, name: &'static str, value: impl IntoValue) {
-        let turn = move |element: &Element, value: &Plain| {
-            let _ = element
-                .class_list()
-                .toggle_with_force(name, *value == Plain::Truth(true));
-        };
-        self.set(value.into_value(), Box::new(turn));
+        self.set(Place::Class, name, value.into_value());
     }
 
     /// Sets a property of the style by the CSSOM, which the policy of the page allows.
     pub fn style(&mut self, name: &'static str, value: impl IntoValue) {
-        let set = move |element: &Element, value: &Plain| {
-            let (Some(element), Plain::Text(text)) = (element.dyn_ref::<HtmlElement>(), value)
-            else {
-                return;
-            };
-            let _ = element.style().set_property(name, text);
-        };
-        self.set(value.into_value(), Box::new(set));
+        self.set(Place::Style, name, value.into_value());
     }
 
     /// Listens for an event.
@@ -195,18 +174,18 @@ impl Template {
         }
     }
 
-    fn set(&mut self, value: Value, set: Setter) {
+    fn set(&mut self, place: Place, name: &'static str, value: Value) {
         let Some(element) = self.here.clone() else {
             return;
         };
         match value {
-            Value::Still(value) => set(&element, &value),
+            Value::Still(value) => place.set(&element, name, &value),
             Value::Moving(value) => {
                 let mut before = None;
                 moving(Box::new(move || {
                     let now = value();
                     if before.as_ref() != Some(&now) {
-                        set(&element, &now);
+                        place.set(&element, name, &now);
                         before = Some(now);
                     }
                 }));
@@ -219,7 +198,7 @@ impl Template {
         let closure = Closure::wrap(handler);
         let _ = element.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
         // It lives as long as what made the view; an element that outlives that answers no more.
-        let kept = StoredValue::new_local(Some((element.clone(), closure)));
+        let kept = leptos::prelude::StoredValue::new_local(Some((element.clone(), closure)));
         on_cleanup(move || {
             if let Some((element, closure)) = kept.try_update_value(Option::take).flatten() {
                 let _ = element
@@ -249,19 +228,43 @@ fn parse(html: &str, wrapped: bool) -> DocumentFragment {
     }
 }
 
-fn set_attribute(element: &Element, name: &str, value: &Plain) {
-    let _ = match value {
-        Plain::Nothing | Plain::Truth(false) => element.remove_attribute(name),
-        Plain::Text(text) => element.set_attribute(name, text),
-        Plain::Truth(true) => element.set_attribute(name, ""),
-    };
+/// Where on an element a value goes.
+#[derive(Clone, Copy)]
+enum Place {
+    Attribute,
+    Property,
+    Class,
+    Style,
 }
 
-fn set_property(element: &Element, name: &str, value: &Plain) {
-    let value = match value {
-        Plain::Nothing => JsValue::from_str(""),
-        Plain::Text(text) => JsValue::from_str(text),
-        Plain::Truth(truth) => JsValue::from_bool(*truth),
-    };
-    let _ = js_sys::Reflect::set(element, &JsValue::from_str(name), &value);
+impl Place {
+    fn set(self, element: &Element, name: &str, value: &Plain) {
+        let _ = match (self, value) {
+            (Place::Attribute, Plain::Nothing | Plain::Truth(false)) => {
+                element.remove_attribute(name)
+            }
+            (Place::Attribute, Plain::Text(text)) => element.set_attribute(name, text),
+            (Place::Attribute, Plain::Truth(true)) => element.set_attribute(name, ""),
+            (Place::Class, value) => {
+                let there = *value == Plain::Truth(true);
+                element
+                    .class_list()
+                    .toggle_with_force(name, there)
+                    .map(drop)
+            }
+            (Place::Style, Plain::Text(text)) => match element.dyn_ref::<HtmlElement>() {
+                Some(element) => element.style().set_property(name, text),
+                None => Ok(()),
+            },
+            (Place::Style, _) => Ok(()),
+            (Place::Property, value) => {
+                let value = match value {
+                    Plain::Nothing => JsValue::from_str(""),
+                    Plain::Text(text) => JsValue::from_str(text),
+                    Plain::Truth(truth) => JsValue::from_bool(*truth),
+                };
+                js_sys::Reflect::set(element, &JsValue::from_str(name), &value).map(drop)
+            }
+        };
+    }
 }

@@ -86,7 +86,7 @@ where
 
 macro_rules! moving {
     ($($signal:ident),+) => {
-        $(impl<T: IntoPlain + Clone + Send + Sync + 'static> IntoValue for $signal<T> {
+        $(impl<T: IntoPlain + Clone + Keep> IntoValue for $signal<T> {
             fn into_value(self) -> Value { Value::Moving(Box::new(move || self.get().into_plain())) }
         })+
     };

@@ -155,10 +155,10 @@ fn holds_all(finding: &Finding, words: &str) -> bool {
         section,
     ];
     let has = |word: &str| {
-        let in_text = |text: &String| text.to_lowercase().contains(word);
+        let in_text = |text: &String| text.to_ascii_lowercase().contains(word);
         places.into_iter().any(in_text) || finding.also.iter().any(in_text)
     };
-    words.to_lowercase().split_whitespace().all(has)
+    words.to_ascii_lowercase().split_whitespace().all(has)
 }
 
 fn choice<T>(label: &'static str, options: Vec<(String, T)>, chosen: RwSignal<Option<T>>) -> AnyView

@@ -12,7 +12,7 @@ pub(super) fn list() -> AnyView {
     let words = RwSignal::new(String::new());
     let matching = Memo::new(move |_| {
         words.with(|words| {
-            let words = words.to_lowercase();
+            let words = words.to_ascii_lowercase();
             let holds =
                 |reference: &&Reference| words.split_whitespace().all(|word| says(reference, word));
             world()
@@ -70,7 +70,7 @@ fn says(reference: &Reference, word: &str) -> bool {
         &reference.summary,
         &reference.document,
     ];
-    let in_text = |text: &String| text.to_lowercase().contains(word);
+    let in_text = |text: &String| text.to_ascii_lowercase().contains(word);
     head.into_iter().any(in_text)
         || reference
             .requirements

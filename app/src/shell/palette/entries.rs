@@ -3,7 +3,6 @@
 use crate::format;
 use crate::shell::{Action, Ui, act};
 use crate::state::{Page, Section, Workbench, world};
-use crate::ui::*;
 use crate::widgets::Mark;
 
 /// One thing that can be found.
@@ -39,7 +38,9 @@ impl Target {
 
 impl Entry {
     fn new(kind: &'static str, label: &str, detail: String, target: Target) -> Self {
-        let words = [kind, " ", label, " ", &detail].concat().to_lowercase();
+        let words = [kind, " ", label, " ", &detail]
+            .concat()
+            .to_ascii_lowercase();
         Self {
             label: label.to_owned(),
             detail,

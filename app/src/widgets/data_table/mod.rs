@@ -64,7 +64,7 @@ impl Cell {
     pub fn text(text: &str) -> Self {
         Self {
             view: text.to_owned().into_any(),
-            key: SortKey::Text(text.to_lowercase()),
+            key: SortKey::Text(text.to_ascii_lowercase()),
         }
     }
 

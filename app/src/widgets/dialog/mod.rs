@@ -10,7 +10,7 @@ pub fn dialog(
     content: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let node = NodeRef::<html::Dialog>::new();
-    let id = ["dialog-", &title.to_lowercase().replace(' ', "-")].concat();
+    let id = ["dialog-", &title.to_ascii_lowercase().replace(' ', "-")].concat();
     let labelled = id.clone();
     Effect::new(move |_| {
         let Some(dialog) = node.get() else { return };

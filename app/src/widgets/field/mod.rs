@@ -60,7 +60,7 @@ impl Field {
 
     /// Name of the step that an edit of it makes.
     pub fn step(&self) -> String {
-        ["set ", &self.label.to_lowercase()].concat()
+        ["set ", &self.label.to_ascii_lowercase()].concat()
     }
 
     /// Its value in the design, in the written form.
@@ -143,7 +143,8 @@ pub(super) fn plain(value: &Value) -> String {
         // A whole number without the point that JSON gives it.
         other => other
             .as_f64()
-            .map_or_else(|| other.to_string(), |number| number.to_string()),
+            .map(|number| number.to_string())
+            .unwrap_or_default(),
     }
 }
 
@@ -200,7 +201,7 @@ fn below(
         };
         let says = ["reference: ", &show(&template)].concat();
         let (label, path) = (
-            ["reset ", &field.label.to_lowercase()].concat(),
+            ["reset ", &field.label.to_ascii_lowercase()].concat(),
             field.path.clone(),
         );
         let name = label.clone();

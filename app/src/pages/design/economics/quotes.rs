@@ -97,7 +97,7 @@ fn row(path: String) -> AnyView {
         }
     };
     let field = |what: &str, name: &str| {
-        let label = [what, &label.to_lowercase()].concat();
+        let label = [what, &label.to_ascii_lowercase()].concat();
         Field::new(&label, &["quotes.", &path, ".", name].concat())
     };
     let price_field = quantity_field(field("Your price: ", "price").optional("ours"));
