@@ -75,7 +75,7 @@ chromium() {
         stop "Chromium and its driver are missing (Debian: apt-get install chromium chromium-driver)"
 }
 
-node_recent() { has npm && node -e 'process.exit(parseInt(process.versions.node) < 18)' 2>/dev/null; }
+node_recent() { has npm && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null; }
 
 node_packages() {
     node_recent || os_install nodejs npm || true

@@ -3,6 +3,12 @@
 
 const skeleton = document.getElementById("skeleton");
 
+// The theme that the person chose, before anything is painted in another. The store may be forbidden.
+try {
+  const theme = localStorage.getItem("plumbline.theme");
+  if (theme) document.documentElement.dataset.theme = theme;
+} catch {}
+
 /** Builds an element from text alone, so that nothing of an error message is read as HTML. */
 function element(tag, text, className = "") {
   const made = document.createElement(tag);
