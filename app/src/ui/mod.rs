@@ -17,7 +17,7 @@ mod value;
 pub use child::{AnyView, CollectView, IntoAny};
 pub use keyed::keyed;
 pub use node_ref::NodeRef;
-pub use place::place_in_body;
+pub use place::{place_in, place_in_body};
 pub use signal::{Effect, Keep, Memo, RwSignal, StoredValue};
 pub use template::Template;
 pub use value::{IntoValue, Plain, Value};

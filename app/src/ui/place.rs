@@ -6,11 +6,15 @@ use web_sys::{Node, Text};
 
 /// Puts a view at the end of the body.
 pub fn place_in_body(view: AnyView) {
-    let Some(body) = document().body() else {
-        return;
-    };
+    if let Some(body) = document().body() {
+        place_in(&body, view);
+    }
+}
+
+/// Puts a view at the end of an element.
+pub fn place_in(parent: &Node, view: AnyView) {
     let end = marker();
-    if body.append_child(&end).is_ok() {
+    if parent.append_child(&end).is_ok() {
         place(view, &end);
     }
 }
