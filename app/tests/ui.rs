@@ -177,7 +177,7 @@ async fn a_memo_tells_only_what_is_new() {
     let runs = std::rc::Rc::new(std::cell::Cell::new(0));
     let count = runs.clone();
     let place = mount(move || {
-        let even = Memo::new(move |_| number.get() % 2 == 0);
+        let even = Memo::new(move |_| number.get().is_multiple_of(2));
         let shown = move || {
             count.set(count.get() + 1);
             if even.get() { "even" } else { "odd" }
