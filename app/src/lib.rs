@@ -3,6 +3,7 @@
 pub mod charts;
 pub mod files;
 pub mod format;
+mod order;
 pub mod pages;
 pub mod share;
 pub mod shell;

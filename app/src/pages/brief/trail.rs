@@ -58,7 +58,8 @@ pub(super) fn sources(assessment: &Assessment) -> AnyView {
         .iter()
         .map(|default| &default.origin);
     let named = |origin: &Origin| origin.source.clone();
-    let keys: BTreeSet<String> = findings.chain(lines).chain(defaults).map(named).collect();
+    let mut keys: BTreeSet<String> = BTreeSet::new();
+    keys.extend(findings.chain(lines).chain(defaults).map(named));
     let entries = keys.into_iter().filter_map(|key| {
         let source = world().sources.get(&key)?;
         let words = [

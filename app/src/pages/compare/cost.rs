@@ -75,8 +75,9 @@ pub(super) fn difference(pair: Pair) -> AnyView {
 
 fn compare(first: &Side, second: &Side) -> Compared {
     let (a, b) = (&first.assessment.costs, &second.assessment.costs);
-    let mut lines = by_line(a, b);
-    lines.sort_by(|x, y| larger(x, y).then_with(|| x.path.cmp(&y.path)));
+    let lines = crate::order::sorted(by_line(a, b), |x, y| {
+        larger(x, y).then_with(|| x.path.cmp(&y.path))
+    });
     Compared {
         first: first.name.clone(),
         second: second.name.clone(),

@@ -14,11 +14,10 @@ pub(super) fn published(reference: &'static Reference) -> AnyView {
     if reference.published.is_empty() {
         return ().into_any();
     }
-    let names: BTreeSet<&'static str> = reference
-        .published
-        .iter()
-        .flat_map(|row| row.counts.keys().map(String::as_str))
-        .collect();
+    let mut names: BTreeSet<&'static str> = BTreeSet::new();
+    for row in &reference.published {
+        names.extend(row.counts.keys().map(String::as_str));
+    }
     let heads = reference.published.iter().map(|row| {
         view! { <th scope="col" class="figures">{row.units} " SU " <span class="muted">{row.variant.as_str()}</span></th> }
     });

@@ -1,6 +1,7 @@
 //! The key numbers: each with its range, its change and its ground.
 
 use crate::format;
+use crate::order::sorted;
 use crate::state::{Page, Workbench};
 use crate::ui::*;
 use crate::widgets::{Note, source_note};
@@ -231,15 +232,14 @@ fn inputs(assessment: &Assessment, names: &[&str]) -> Vec<(String, String)> {
 
 /// The five largest lines below a path.
 fn largest(assessment: &Assessment, below: &str) -> Vec<(String, String)> {
-    let mut lines: Vec<(&str, Range<Money>)> = assessment
+    let lines: Vec<(&str, Range<Money>)> = assessment
         .costs
         .lines
         .iter()
         .filter(|l| l.path.starts_with(below))
         .map(|l| (l.label.as_str(), l.total))
         .collect();
-    lines.sort_by(|a, b| b.1.mid.get().total_cmp(&a.1.mid.get()));
-    lines
+    sorted(lines, |a, b| b.1.mid.get().total_cmp(&a.1.mid.get()))
         .into_iter()
         .take(5)
         .map(|(label, total)| (label.to_owned(), format::money_range(total)))

@@ -1,5 +1,6 @@
 //! A table of figures: caption, scoped heads, columns that sort where that helps.
 
+use crate::order::sorted;
 use crate::ui::*;
 use std::cmp::Ordering;
 
@@ -107,7 +108,7 @@ pub fn data_table(
     let body = move || {
         let mut rows = rows();
         if let Some((at, down)) = order.get() {
-            rows.sort_by(|a, b| compare(a, b, at, down));
+            rows = sorted(rows, |a, b| compare(a, b, at, down));
         }
         rows.into_iter()
             .map(|row| line(row, &numeric))

@@ -9,7 +9,6 @@ use plumbline_engine::design::{EditError, Path, get, same_written};
 use plumbline_engine::reference::{Provenance, provenance};
 use plumbline_engine::sourced::{Grade, Origin, USER_SOURCE};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A field of the design, as a page describes it.
@@ -76,8 +75,8 @@ impl Field {
     }
 }
 
-/// Settings of the claimed reference's template, by path.
-type Settings = Arc<BTreeMap<String, Provenance>>;
+/// Settings of the claimed reference's template.
+type Settings = Arc<Vec<Provenance>>;
 
 #[derive(Clone, Copy)]
 struct Template(Memo<Settings>);
@@ -91,13 +90,7 @@ pub fn provide_template(workbench: Workbench) {
             let reference = world().references.get(&claim.reference)?;
             Some(provenance(reference, claim.units, &claim.variant))
         });
-        Arc::new(
-            found
-                .into_iter()
-                .flatten()
-                .map(|setting| (setting.path.clone(), setting))
-                .collect(),
-        )
+        Arc::new(found.unwrap_or_default())
     })));
 }
 
@@ -118,7 +111,11 @@ pub(super) fn default_of(path: &str) -> Memo<Option<DefaultUsed>> {
 
 /// What the reference sets at a path.
 pub(super) fn template_of(path: &str) -> Option<Provenance> {
-    use_context::<Template>().and_then(|template| template.0.with(|all| all.get(path).cloned()))
+    use_context::<Template>().and_then(|template| {
+        template
+            .0
+            .with(|all| all.iter().find(|setting| setting.path == path).cloned())
+    })
 }
 
 /// Why an edit was refused, without the path, which the field shows by where it stands.

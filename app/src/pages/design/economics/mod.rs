@@ -16,13 +16,12 @@ pub(super) fn editor() -> AnyView {
         .keys()
         .map(|key| Choice::new(key, &key.replace('-', " ")))
         .collect();
-    let mut terms: Vec<&str> = prices
-        .rent
-        .keys()
-        .filter_map(|key| key.split('/').nth(1))
-        .collect();
-    terms.sort_unstable();
-    terms.dedup();
+    let mut terms: Vec<&str> = Vec::new();
+    for term in prices.rent.keys().filter_map(|key| key.split('/').nth(1)) {
+        if !terms.contains(&term) {
+            terms.push(term);
+        }
+    }
     let terms = terms
         .into_iter()
         .map(|term| Choice::new(term, &term.replace('-', " ")))
