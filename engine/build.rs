@@ -1,7 +1,7 @@
 //! Turns `references/` into the compact world that the engine embeds. A broken file stops
 //! the build with file, line and reason.
 
-use plumbline_core::load::{WorldFile, world_from_files};
+use plumbline_core::load::{WorldFile, pack_world, unpack_world, world_from_files};
 use plumbline_core::reference::instantiate;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
@@ -39,9 +39,14 @@ fn main() {
     if !broken.is_empty() {
         stop(broken);
     }
-    let bytes = postcard::to_allocvec(&world).unwrap_or_else(|error| stop(vec![error.to_string()]));
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("world.bin");
-    if let Err(error) = fs::write(&out, bytes) {
+    let text = pack_world(&world).unwrap_or_else(|error| stop(vec![error]));
+    match unpack_world(&text) {
+        Ok(back) if back == world => {}
+        Ok(_) => stop(vec!["the packed world reads back as another".into()]),
+        Err(error) => stop(vec![format!("the packed world: {error}")]),
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("world.json");
+    if let Err(error) = fs::write(&out, text) {
         stop(vec![format!("{}: {error}", out.display())]);
     }
 }

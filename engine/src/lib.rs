@@ -6,6 +6,6 @@ use plumbline_core::reference::World;
 
 /// The world that the build made from `references/`.
 pub fn world() -> World {
-    // The build script wrote these bytes with the same types; a test reads them back.
-    postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/world.bin"))).unwrap_or_default()
+    // The build script read back what it wrote, with the same types.
+    load::unpack_world(include_str!(concat!(env!("OUT_DIR"), "/world.json"))).unwrap_or_default()
 }

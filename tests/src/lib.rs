@@ -1,6 +1,15 @@
 //! Helpers for headless tests: a brute-force fabric, random designs, a hash of an assessment.
 
+use plumbline_engine::reference::World;
+use std::sync::LazyLock;
+
 pub mod designs;
 pub mod wiring;
+
+/// The embedded world, read once for all cases of a property.
+pub fn world() -> &'static World {
+    static WORLD: LazyLock<World> = LazyLock::new(plumbline_engine::world);
+    &WORLD
+}
 
 include!(concat!(env!("OUT_DIR"), "/native_hash.rs"));

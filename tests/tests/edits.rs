@@ -16,8 +16,8 @@ proptest! {
 
     #[test]
     fn a_design_survives_files_and_links(seed in any::<u64>()) {
-        let world = plumbline_engine::world();
-        let design = random_design(&world, &mut Random::new(seed), 25);
+        let world = plumbline_tests::world();
+        let design = random_design(world, &mut Random::new(seed), 25);
         let ron = design_to_ron(&design);
         prop_assert_eq!(&design_from_text(&ron).map_err(|e| TestCaseError::fail(format!("{e}\n{ron}")))?, &design);
         let json = design_to_json(&design);
@@ -28,11 +28,11 @@ proptest! {
 
     #[test]
     fn every_edit_has_an_inverse(seed in any::<u64>()) {
-        let world = plumbline_engine::world();
+        let world = plumbline_tests::world();
         let mut random = Random::new(seed);
-        let mut design = random_design(&world, &mut random, 5);
+        let mut design = random_design(world, &mut random, 5);
         for _ in 0..10 {
-            let edit = random_edit(&design, &world, &mut random);
+            let edit = random_edit(&design, world, &mut random);
             if let Ok((next, inverse)) = apply(&design, &edit) {
                 let (back, _) = apply(&next, &inverse).map_err(|e| TestCaseError::fail(format!("{inverse:?}: {e}")))?;
                 prop_assert_eq!(&back, &design);
@@ -43,13 +43,13 @@ proptest! {
 
     #[test]
     fn undo_and_redo_walk_the_same_way(seed in any::<u64>()) {
-        let world = plumbline_engine::world();
+        let world = plumbline_tests::world();
         let mut random = Random::new(seed);
-        let start = random_design(&world, &mut random, 3);
+        let start = random_design(world, &mut random, 3);
         let mut history = History::new(start.clone());
         let mut steps = 0;
         for _ in 0..12 {
-            let edit = random_edit(history.design(), &world, &mut random);
+            let edit = random_edit(history.design(), world, &mut random);
             let before = history.design().clone();
             if history.edit("edit", vec![edit], false).is_ok() && *history.design() != before {
                 steps += 1;
@@ -68,9 +68,9 @@ proptest! {
 
     #[test]
     fn the_difference_of_two_designs_turns_one_into_the_other(a in any::<u64>(), b in any::<u64>()) {
-        let world = plumbline_engine::world();
-        let from = random_design(&world, &mut Random::new(a), 15);
-        let to = random_design(&world, &mut Random::new(b), 15);
+        let world = plumbline_tests::world();
+        let from = random_design(world, &mut Random::new(a), 15);
+        let to = random_design(world, &mut Random::new(b), 15);
         let edits = difference(&from, &to);
         let (made, inverses) = apply_all(&from, &edits).map_err(|e| TestCaseError::fail(e.to_string()))?;
         prop_assert_eq!(&made, &to);

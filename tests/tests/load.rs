@@ -147,8 +147,8 @@ proptest! {
 
     #[test]
     fn no_damaged_design_panics(at in 0_usize..3000, with in any::<char>(), seed in 0_u64..8) {
-        let world = plumbline_engine::world();
-        let design = plumbline_tests::designs::random_design(&world, &mut plumbline_tests::designs::Random::new(seed), 3);
+        let world = plumbline_tests::world();
+        let design = plumbline_tests::designs::random_design(world, &mut plumbline_tests::designs::Random::new(seed), 3);
         let text = plumbline_engine::load::design_to_ron(&design);
         let damaged: String = text.chars().enumerate().map(|(n, c)| if n == at { with } else { c }).collect();
         let _ = design_from_text(&damaged);
@@ -163,10 +163,10 @@ proptest! {
 /// What Plumbline writes is RON as the `ron` crate reads it, so that other tools can.
 #[test]
 fn the_ron_that_is_written_is_read_by_the_ron_crate_alike() {
-    let world = plumbline_engine::world();
+    let world = plumbline_tests::world();
     for seed in 0..60 {
         let mut random = plumbline_tests::designs::Random::new(seed);
-        let design = plumbline_tests::designs::random_design(&world, &mut random, 20);
+        let design = plumbline_tests::designs::random_design(world, &mut random, 20);
         let text = plumbline_engine::load::design_to_ron(&design);
         let read: Design = plumbline_engine::load::ron_value(&text)
             .unwrap_or_else(|error| panic!("{error}\n{text}"));

@@ -91,28 +91,55 @@ impl Outline {
         }
     }
 
-    /// As compact JSON text with fields in their own order, which a sorted tree would lose.
-    pub fn to_json_text(&self) -> String {
+    /// As JSON text with fields in their own order, which a sorted tree would lose: compact
+    /// for links and data, indented for people.
+    pub fn to_json_text(&self, indented: bool) -> String {
         let mut out = String::new();
-        self.write_json(&mut out);
+        self.write_json(indented.then_some(0), &mut out);
         out
     }
 
-    fn write_json(&self, out: &mut String) {
+    fn write_json(&self, depth: Option<usize>, out: &mut String) {
+        let deeper = depth.map(|depth| depth + 1);
+        let colon = if depth.is_some() { "\": " } else { "\":" };
         match self {
-            Outline::List(list) => joined(out, ['[', ']'], list, |item, out| item.write_json(out)),
+            Outline::Null => out.push_str("null"),
+            Outline::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
+            Outline::Int(n) => out.push_str(&n.to_string()),
+            // JSON has no word for what is not finite.
+            Outline::Num(x) if !x.is_finite() => out.push_str("null"),
+            Outline::Num(x) => out.push_str(&format!("{x:?}")),
+            Outline::Text(text) => json_text(text, out),
+            Outline::Word(word) => json_text(word, out),
+            Outline::List(list) => joined(out, depth, ['[', ']'], list, |item, out| {
+                item.write_json(deeper, out);
+            }),
             Outline::Fields(fields) => {
-                joined(out, ['{', '}'], fields, |(name, value), out| {
-                    out.push_str(&format!("\"{name}\":"));
-                    value.write_json(out);
+                joined(out, depth, ['{', '}'], fields, |(name, value), out| {
+                    out.push('"');
+                    out.push_str(name);
+                    out.push_str(colon);
+                    value.write_json(deeper, out);
+                })
+            }
+            Outline::Map(map) => joined(out, depth, ['{', '}'], map, |(key, value), out| {
+                json_text(key, out);
+                out.push_str(colon.trim_start_matches('"'));
+                value.write_json(deeper, out);
+            }),
+            Outline::Variant(name, content) => {
+                let entry = [(name, content)];
+                joined(out, depth, ['{', '}'], &entry, |(name, content), out| {
+                    json_text(name, out);
+                    out.push_str(colon.trim_start_matches('"'));
+                    match content.as_slice() {
+                        [one] => one.write_json(deeper, out),
+                        several => joined(out, deeper, ['[', ']'], several, |item, out| {
+                            item.write_json(deeper.map(|depth| depth + 1), out);
+                        }),
+                    }
                 });
             }
-            Outline::Map(map) => joined(out, ['{', '}'], map, |(key, value), out| {
-                out.push_str(&Value::from(key.as_str()).to_string());
-                out.push(':');
-                value.write_json(out);
-            }),
-            leaf => out.push_str(&leaf.clone().into_json().to_string()),
         }
     }
 
@@ -159,17 +186,52 @@ impl Outline {
     }
 }
 
-fn joined<T>(out: &mut String, brackets: [char; 2], items: &[T], write: impl Fn(&T, &mut String)) {
+/// Items between brackets with commas between them; on lines of their own where `depth` says
+/// how far to indent.
+fn joined<T>(
+    out: &mut String,
+    depth: Option<usize>,
+    brackets: [char; 2],
+    items: &[T],
+    write: impl Fn(&T, &mut String),
+) {
     out.push(brackets[0]);
     for (at, item) in items.iter().enumerate() {
         if at > 0 {
             out.push(',');
         }
+        if let Some(depth) = depth {
+            line(out, depth + 1);
+        }
         write(item, out);
+    }
+    if let Some(depth) = depth.filter(|_| !items.is_empty()) {
+        line(out, depth);
     }
     out.push(brackets[1]);
 }
 
+fn json_text(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+fn line(out: &mut String, depth: usize) {
+    out.push('\n');
+    for _ in 0..depth {
+        out.push_str("    ");
+    }
+}
+
+/// Items between brackets, each on a line of its own with a comma behind it.
 fn block<T>(
     out: &mut String,
     depth: usize,
@@ -177,17 +239,14 @@ fn block<T>(
     items: &[T],
     write: impl Fn(&T, &mut String),
 ) {
-    let indent = |out: &mut String, depth: usize| (0..depth).for_each(|_| out.push_str("    "));
     out.push(brackets[0]);
     for item in items {
-        out.push('\n');
-        indent(out, depth + 1);
+        line(out, depth + 1);
         write(item, out);
         out.push(',');
     }
     if !items.is_empty() {
-        out.push('\n');
-        indent(out, depth);
+        line(out, depth);
     }
     out.push(brackets[1]);
 }

@@ -93,46 +93,20 @@ impl From<String> for Scalar {
     }
 }
 
-/// The tagged form for binary formats, which cannot tell a number from a text.
-#[derive(Serialize, Deserialize)]
-enum Tagged {
-    Bool(bool),
-    Int(u64),
-    Num(f64),
-    Text(String),
-}
-
 impl Serialize for Scalar {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        if s.is_human_readable() {
-            return match self {
-                Scalar::Bool(b) => s.serialize_bool(*b),
-                Scalar::Int(n) => s.serialize_u64(*n),
-                Scalar::Num(x) => s.serialize_f64(*x),
-                Scalar::Text(t) => s.serialize_str(t),
-            };
+        match self {
+            Scalar::Bool(b) => s.serialize_bool(*b),
+            Scalar::Int(n) => s.serialize_u64(*n),
+            Scalar::Num(x) => s.serialize_f64(*x),
+            Scalar::Text(t) => s.serialize_str(t),
         }
-        let tagged = match self.clone() {
-            Scalar::Bool(b) => Tagged::Bool(b),
-            Scalar::Int(n) => Tagged::Int(n),
-            Scalar::Num(x) => Tagged::Num(x),
-            Scalar::Text(t) => Tagged::Text(t),
-        };
-        tagged.serialize(s)
     }
 }
 
 impl<'de> Deserialize<'de> for Scalar {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        if d.is_human_readable() {
-            return d.deserialize_any(Visitor);
-        }
-        Ok(match Tagged::deserialize(d)? {
-            Tagged::Bool(b) => Scalar::Bool(b),
-            Tagged::Int(n) => Scalar::Int(n),
-            Tagged::Num(x) => Scalar::Num(x),
-            Tagged::Text(t) => Scalar::Text(t),
-        })
+        d.deserialize_any(Visitor)
     }
 }
 

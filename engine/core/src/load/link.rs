@@ -6,6 +6,7 @@
 //! a link never depends on what a reference said on the day it is opened. The number is
 //! that of the dictionary, which is frozen once links with it exist.
 
+use super::reader::read_tree;
 use crate::design::{Design, from_tree, migrate, validate};
 use crate::outline::outline;
 use base64::Engine;
@@ -108,7 +109,8 @@ pub fn to_link(designs: &[Design]) -> Result<String, LinkError> {
     if designs.is_empty() || designs.len() > MAX_DESIGNS {
         return Err(LinkError::Count(designs.len()));
     }
-    let text = outline(&designs).map_or_else(|_| Vec::new(), |all| all.to_json_text().into_bytes());
+    let text =
+        outline(&designs).map_or_else(|_| Vec::new(), |all| all.to_json_text(false).into_bytes());
     let packed = pack(&text);
     let mut bytes = crc32(&packed).to_le_bytes().to_vec();
     bytes.extend(packed);
@@ -166,8 +168,10 @@ pub fn from_link(link: &str) -> Result<Vec<Design>, LinkError> {
 }
 
 fn designs(text: &[u8]) -> Result<Vec<Design>, LinkError> {
-    let tree: Value = serde_json::from_slice(text)
-        .map_err(|error| damaged("text", Some(error.column()), error.to_string()))?;
+    let text = std::str::from_utf8(text)
+        .map_err(|error| damaged("text", Some(error.valid_up_to()), "expected text"))?;
+    let tree =
+        read_tree(text).map_err(|fault| damaged("text", Some(fault.column), fault.message))?;
     let Value::Array(trees) = tree else {
         return Err(damaged("text", Some(0), "expected a list of designs"));
     };

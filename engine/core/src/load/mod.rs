@@ -3,6 +3,7 @@
 
 mod error;
 mod link;
+mod packed;
 mod position;
 mod reader;
 mod ron_file;
@@ -11,6 +12,7 @@ mod world;
 
 pub use error::LoadError;
 pub use link::{LinkError, MAX_LINK, from_link, to_link};
+pub use packed::{pack_world, unpack_world};
 pub use ron_file::ron_value;
 pub use text::{Format, MAX_TEXT, design_from_text, design_to_json, design_to_ron};
 pub(crate) use world::may_bind;

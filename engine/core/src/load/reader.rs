@@ -15,37 +15,48 @@ const MAX_DEPTH: usize = 48;
 /// A tree and where each value of it starts (line and column from 1), by path.
 pub(super) struct Document {
     pub tree: Value,
-    pub positions: BTreeMap<String, (usize, usize)>,
+    pub positions: Positions,
 }
 
+/// Reads a document with the position of every value.
 pub(super) fn read(text: &str) -> Result<Document, LoadError> {
+    let mut positions = BTreeMap::new();
+    let tree = tree(text, Some(&mut positions))?;
+    Ok(Document { tree, positions })
+}
+
+/// Reads a document that a program wrote, whose positions nobody will ask for.
+pub(super) fn read_tree(text: &str) -> Result<Value, LoadError> {
+    tree(text, None)
+}
+
+type Positions = BTreeMap<String, (usize, usize)>;
+
+fn tree(text: &str, positions: Option<&mut Positions>) -> Result<Value, LoadError> {
     let mut reader = Reader {
         rest: text,
         line: 1,
         column: 1,
         path: String::new(),
-        positions: BTreeMap::new(),
+        positions,
     };
     let tree = reader.value(0)?;
     reader.space()?;
     if !reader.rest.is_empty() {
         return Err(reader.fault("the end of the document"));
     }
-    Ok(Document {
-        tree,
-        positions: reader.positions,
-    })
+    Ok(tree)
 }
 
-struct Reader<'t> {
+struct Reader<'t, 'p> {
     rest: &'t str,
     line: usize,
     column: usize,
     path: String,
-    positions: BTreeMap<String, (usize, usize)>,
+    positions: Option<&'p mut Positions>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn peek(&self) -> Option<char> {
         self.rest.chars().next()
     }
@@ -122,8 +133,9 @@ impl Reader<'_> {
                 ..LoadError::default()
             });
         }
-        self.positions
-            .insert(self.path.clone(), (self.line, self.column));
+        if let Some(positions) = &mut self.positions {
+            positions.insert(self.path.clone(), (self.line, self.column));
+        }
         match self.peek() {
             Some('(') => self.fields(depth),
             Some('{') => self.block(depth, '}', true),

@@ -2,7 +2,7 @@
 
 use super::LoadError;
 use super::reader::read;
-use crate::design::{Design, from_tree, migrate, to_tree, validate};
+use crate::design::{Design, from_tree, migrate, validate};
 use crate::outline::outline;
 
 /// Largest document that is read, in bytes.
@@ -81,5 +81,5 @@ pub fn design_to_ron(design: &Design) -> String {
 
 /// A design as JSON.
 pub fn design_to_json(design: &Design) -> String {
-    serde_json::to_string_pretty(&to_tree(design)).unwrap_or_default()
+    outline(design).map_or_else(|_| String::new(), |outline| outline.to_json_text(true))
 }

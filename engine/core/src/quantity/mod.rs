@@ -2,8 +2,7 @@
 //! never added to a byte and a watt is never taken for a watt-hour.
 //!
 //! Each holds an `f64` in one base unit. Text form is a number and a unit
-//! (`"400 Gb/s"`); it reads back to the same bits. Binary formats carry the bare
-//! number. Bandwidth is per direction; TB means 10^12 bytes.
+//! (`"400 Gb/s"`); it reads back to the same bits. Bandwidth is per direction; TB means 10^12 bytes.
 
 mod parse;
 mod units;

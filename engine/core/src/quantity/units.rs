@@ -87,17 +87,13 @@ fn schema<Q: Quantity>() -> schemars::Schema {
 
 fn write<Q: Quantity, S: Serializer>(quantity: Q, s: S) -> Result<S::Ok, S::Error> {
     let bare = Q::UNITS.first().is_some_and(|unit| unit.symbol.is_empty());
-    if s.is_human_readable() && !bare {
-        s.serialize_str(&quantity.exact())
-    } else {
-        s.serialize_f64(quantity.base())
+    match bare {
+        true => s.serialize_f64(quantity.base()),
+        false => s.serialize_str(&quantity.exact()),
     }
 }
 
 fn read<'de, Q: Quantity, D: Deserializer<'de>>(d: D) -> Result<Q, D::Error> {
-    if !d.is_human_readable() {
-        return f64::deserialize(d).map(Q::from_base);
-    }
     d.deserialize_any(Text(std::marker::PhantomData))
 }
 
