@@ -39,7 +39,7 @@ fn main() {
     if !broken.is_empty() {
         stop(broken);
     }
-    let text = pack_world(&world).unwrap_or_else(|error| stop(vec![error]));
+    let text = pack_world(&world);
     match unpack_world(&text) {
         Ok(back) if back == world => {}
         Ok(_) => stop(vec!["the packed world reads back as another".into()]),

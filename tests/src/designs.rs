@@ -1,7 +1,7 @@
 //! Random designs: a reference at a random size, then random edits of every kind. Seeded, so
 //! that native and WASM see the same ones.
 
-use plumbline_engine::design::{Design, Edit, apply};
+use plumbline_engine::design::{Design, Edit, apply, to_tree};
 use plumbline_engine::reference::{World, instantiate};
 use serde_json::{Value, json};
 
@@ -161,7 +161,7 @@ fn list_edit(design: &Design, random: &mut Random) -> Edit {
 }
 
 fn leaf_edit(design: &Design, world: &World, random: &mut Random) -> Edit {
-    let tree = serde_json::to_value(design).unwrap_or_default();
+    let tree = to_tree(design);
     let mut leaves = Vec::new();
     collect(&tree, String::new(), &mut leaves);
     let Some((path, old)) = random.pick(&leaves).cloned() else {

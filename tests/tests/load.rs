@@ -7,9 +7,11 @@
 )]
 
 use plumbline_engine::design::Design;
-use plumbline_engine::load::{LinkError, MAX_LINK, design_from_text, from_link, to_link};
+use plumbline_engine::load::{
+    LinkError, MAX_LINK, data_from_text, design_from_text, from_link, to_link,
+};
+use plumbline_engine::written::Read;
 use proptest::prelude::*;
-use serde::Deserialize;
 use std::fs;
 use std::path::PathBuf;
 
@@ -19,7 +21,7 @@ fn cases(folder: &str) -> PathBuf {
         .join(folder)
 }
 
-#[derive(Deserialize)]
+#[derive(Read)]
 struct BrokenFile {
     file: String,
     line: usize,
@@ -29,7 +31,7 @@ struct BrokenFile {
 #[test]
 fn each_broken_file_says_where_and_what() {
     let expected = fs::read_to_string(cases("broken/expected.json")).expect("fixture");
-    let expected: Vec<BrokenFile> = serde_json::from_str(&expected).expect("fixture");
+    let expected: Vec<BrokenFile> = data_from_text(&expected).expect("fixture");
     assert!(expected.len() >= 20);
     for case in expected {
         let text = fs::read_to_string(cases("broken").join(&case.file)).expect("fixture");
@@ -46,7 +48,7 @@ fn each_broken_file_says_where_and_what() {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Read)]
 struct BrokenLink {
     name: String,
     link: String,
@@ -56,7 +58,7 @@ struct BrokenLink {
 #[test]
 fn each_broken_link_says_at_which_stage() {
     let expected = fs::read_to_string(cases("broken/links.json")).expect("fixture");
-    let expected: Vec<BrokenLink> = serde_json::from_str(&expected).expect("fixture");
+    let expected: Vec<BrokenLink> = data_from_text(&expected).expect("fixture");
     assert!(expected.len() >= 20);
     for case in expected {
         let message = from_link(&case.link).expect_err(&case.name).to_string();
@@ -168,9 +170,11 @@ fn the_ron_that_is_written_is_read_by_the_ron_crate_alike() {
         let mut random = plumbline_tests::designs::Random::new(seed);
         let design = plumbline_tests::designs::random_design(world, &mut random, 20);
         let text = plumbline_engine::load::design_to_ron(&design);
-        let read: Design = plumbline_engine::load::ron_value(&text)
-            .unwrap_or_else(|error| panic!("{error}\n{text}"));
-        assert_eq!(read, design);
+        let options = ron::Options::default();
+        if let Err(error) = options.from_str::<ron::Value>(&text) {
+            panic!("{error}\n{text}");
+        }
+        assert_eq!(design_from_text(&text).expect("written"), design);
     }
 }
 

@@ -9,15 +9,15 @@
 
 use plumbline_engine::check::{Finding, Severity, Status, fixes, rules};
 use plumbline_engine::design::{Design, Edit, Waiver, apply_all};
-use plumbline_engine::load::ron_value;
+use plumbline_engine::load::data_from_text;
 use plumbline_engine::reference::{World, instantiate};
 use plumbline_engine::scalar::Scalar;
+use plumbline_engine::written::Read;
 use plumbline_engine::{assess, priced_fixes, world};
 use plumbline_tests::designs::{Random, random_design};
-use serde::Deserialize;
 use std::collections::BTreeSet;
 
-#[derive(Deserialize)]
+#[derive(Read)]
 struct Case {
     id: String,
     reference: String,
@@ -53,7 +53,8 @@ fn reference_design(world: &World, id: &str, units: u32, variant: &str) -> Desig
 #[test]
 fn one_changed_field_flips_exactly_its_requirement() {
     let world = world();
-    let cases: Vec<Case> = ron_value(include_str!("../cases/requirements.ron")).expect("fixture");
+    let cases: Vec<Case> =
+        data_from_text(include_str!("../cases/requirements.ron")).expect("fixture");
     for case in &cases {
         let design = reference_design(&world, &case.reference, case.units, &case.variant);
         let given: Vec<Edit> = case.given.iter().map(set).collect();
@@ -101,7 +102,8 @@ fn one_changed_field_flips_exactly_its_requirement() {
 #[test]
 fn a_fix_removes_its_finding_and_brings_no_new_blocker() {
     let world = world();
-    let cases: Vec<Case> = ron_value(include_str!("../cases/requirements.ron")).expect("fixture");
+    let cases: Vec<Case> =
+        data_from_text(include_str!("../cases/requirements.ron")).expect("fixture");
     let mut designs: Vec<Design> = cases
         .iter()
         .map(|case| {
@@ -283,7 +285,8 @@ fn every_rule_speaks_in_some_design() {
             }
         }
     };
-    let cases: Vec<Case> = ron_value(include_str!("../cases/requirements.ron")).expect("fixture");
+    let cases: Vec<Case> =
+        data_from_text(include_str!("../cases/requirements.ron")).expect("fixture");
     for case in &cases {
         let design = reference_design(&world, &case.reference, case.units, &case.variant);
         let edits: Vec<Edit> = case.given.iter().chain([&case.then]).map(set).collect();

@@ -9,10 +9,10 @@ use crate::quantity::Money;
 use crate::reference::{Reference, World, provenance};
 use crate::scalar::Scalar;
 use crate::sourced::Grade;
-use serde::Serialize;
+use crate::written::Write;
 
 /// One named derived quantity with its value.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Write)]
 pub struct FactLine {
     /// Name used in requirements.
     pub name: &'static str,
@@ -27,7 +27,7 @@ pub struct FactLine {
 }
 
 /// Everything computed from one design.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Write)]
 pub struct Assessment {
     /// All named derived quantities.
     pub facts: Vec<FactLine>,
@@ -67,7 +67,7 @@ pub fn assess(design: &Design, world: &World) -> Assessment {
 }
 
 /// A proven fix with what it costs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Write)]
 pub struct PricedFix {
     /// The fix.
     pub fix: Fix,

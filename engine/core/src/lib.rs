@@ -12,13 +12,16 @@ pub mod derive;
 pub mod design;
 pub mod load;
 mod nearest;
-mod outline;
 pub mod predict;
 pub mod quantity;
 pub mod reference;
 pub mod report;
 pub mod scalar;
 pub mod sourced;
+pub mod written;
+
+// The derives name the crate by its name.
+extern crate self as plumbline_core;
 
 pub use assess::{Assessment, FactLine, PricedFix, assess, priced_fixes};
 pub use nearest::nearest;

@@ -1,7 +1,7 @@
 //! A single untyped value: what a template sets, a requirement demands, a fact
 //! yields, and an override replaces.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use crate::written::{Outline, Read, Reading, Tree, Write};
 use std::fmt;
 
 /// Text, number or truth. A quantity is text with its unit in files (`"40 GB/s"`)
@@ -93,47 +93,28 @@ impl From<String> for Scalar {
     }
 }
 
-impl Serialize for Scalar {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+impl Write for Scalar {
+    fn write(&self) -> Outline {
         match self {
-            Scalar::Bool(b) => s.serialize_bool(*b),
-            Scalar::Int(n) => s.serialize_u64(*n),
-            Scalar::Num(x) => s.serialize_f64(*x),
-            Scalar::Text(t) => s.serialize_str(t),
+            Scalar::Bool(b) => Outline::Bool(*b),
+            Scalar::Int(n) => Outline::Int(*n),
+            Scalar::Num(x) => Outline::Num(*x),
+            Scalar::Text(t) => Outline::Text(t.clone()),
         }
     }
 }
 
-impl<'de> Deserialize<'de> for Scalar {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        d.deserialize_any(Visitor)
-    }
-}
-
-struct Visitor;
-
-impl serde::de::Visitor<'_> for Visitor {
-    type Value = Scalar;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text, a finite number, true or false")
-    }
-    fn visit_bool<E>(self, value: bool) -> Result<Scalar, E> {
-        Ok(Scalar::Bool(value))
-    }
-    fn visit_u64<E>(self, value: u64) -> Result<Scalar, E> {
-        Ok(Scalar::Int(value))
-    }
-    fn visit_i64<E>(self, value: i64) -> Result<Scalar, E> {
-        Ok(u64::try_from(value).map_or(Scalar::Num(value as f64), Scalar::Int))
-    }
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Scalar, E> {
-        if value.is_finite() {
-            Ok(Scalar::Num(value))
-        } else {
-            Err(E::invalid_value(serde::de::Unexpected::Float(value), &self))
+impl Read for Scalar {
+    fn read(value: &Tree, at: &mut Reading) -> Self {
+        match (value, value.as_u64(), value.as_f64()) {
+            (Tree::Bool(b), ..) => Scalar::Bool(*b),
+            (Tree::String(text), ..) => Scalar::Text(text.clone()),
+            (_, Some(whole), _) => Scalar::Int(whole),
+            (_, _, Some(x)) if x.is_finite() => Scalar::Num(x),
+            _ => {
+                at.expected("a text, a finite number, true or false", value);
+                Scalar::Bool(false)
+            }
         }
-    }
-    fn visit_str<E>(self, value: &str) -> Result<Scalar, E> {
-        Ok(Scalar::Text(value.to_owned()))
     }
 }

@@ -1,10 +1,10 @@
 //! A figure and where it comes from. A bare number in the catalogue is a defect.
 
-use serde::{Deserialize, Serialize};
+use crate::written::{Outline, Read, Reading, Tree, Write};
 use std::fmt;
 
 /// How well a figure is supported, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Grade {
     /// Published measurement.
@@ -23,6 +23,37 @@ pub enum Grade {
     User,
     /// Looked for and not found.
     Unknown,
+}
+
+impl Grade {
+    /// All of them, best first.
+    pub const ALL: [Self; 8] = [
+        Grade::Measured,
+        Grade::Primary,
+        Grade::Secondary,
+        Grade::Derived,
+        Grade::Estimate,
+        Grade::Memory,
+        Grade::User,
+        Grade::Unknown,
+    ];
+
+    /// Their names in files, in the same order, each with how many values it carries.
+    pub(crate) const WORDS: [(&'static str, usize); 8] = [
+        ("Measured", 3),
+        ("Primary", 3),
+        ("Secondary", 3),
+        ("Derived", 3),
+        ("Estimate", 3),
+        ("Memory", 3),
+        ("User", 3),
+        ("Unknown", 1),
+    ];
+
+    /// Its name in files.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.get(self as usize).map_or("", |(word, _)| word)
+    }
 }
 
 impl fmt::Display for Grade {
@@ -45,13 +76,7 @@ impl fmt::Display for Grade {
 /// reason why it is unknown in `section`.
 ///
 /// Written as `Primary("10.2 kW", "S21", "section 2b")` or `Unknown("what was looked for")`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(from = "Written<T>", into = "Written<T>")]
-#[serde(bound(
-    serialize = "T: Serialize + Clone",
-    deserialize = "T: Deserialize<'de>"
-))]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Sourced<T> {
     /// The value; `None` when unknown.
     pub value: Option<T>,
@@ -126,7 +151,7 @@ impl<T> Default for Sourced<T> {
 pub const USER_SOURCE: &str = "user";
 
 /// Grade, source and place of a figure, apart from its value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Origin {
     /// How well the figure is supported.
@@ -148,80 +173,86 @@ impl Origin {
     }
 }
 
-/// The written form: the grade is the constructor, so that it cannot be left out.
-#[derive(Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-enum Written<T> {
-    Measured(T, String, String),
-    Primary(T, String, String),
-    Secondary(T, String, String),
-    Derived(T, String, String),
-    Estimate(T, String, String),
-    Memory(T, String, String),
-    User(T, String, String),
-    Unknown(String),
-}
-
-impl<T> From<Written<T>> for Sourced<T> {
-    fn from(written: Written<T>) -> Self {
-        let (grade, (value, source, section)) = match written {
-            Written::Measured(v, s, at) => (Grade::Measured, (v, s, at)),
-            Written::Primary(v, s, at) => (Grade::Primary, (v, s, at)),
-            Written::Secondary(v, s, at) => (Grade::Secondary, (v, s, at)),
-            Written::Derived(v, s, at) => (Grade::Derived, (v, s, at)),
-            Written::Estimate(v, s, at) => (Grade::Estimate, (v, s, at)),
-            Written::Memory(v, s, at) => (Grade::Memory, (v, s, at)),
-            Written::User(v, s, at) => (Grade::User, (v, s, at)),
-            Written::Unknown(reason) => return Sourced::unknown(&reason),
-        };
-        Sourced {
-            value: Some(value),
-            grade,
-            source,
-            section,
+/// The grade is the constructor, so that it cannot be left out.
+impl<T: Write> Write for Sourced<T> {
+    fn write(&self) -> Outline {
+        match &self.value {
+            None => Outline::Variant(Grade::Unknown.word(), vec![self.section.write()]),
+            Some(value) => Outline::Variant(
+                self.grade.word(),
+                vec![value.write(), self.source.write(), self.section.write()],
+            ),
         }
     }
 }
 
-impl<T> From<Sourced<T>> for Written<T> {
-    fn from(sourced: Sourced<T>) -> Self {
-        let Sourced {
-            value,
-            grade,
-            source,
-            section,
-        } = sourced;
-        let Some(v) = value else {
-            return Written::Unknown(section);
-        };
-        match grade {
-            Grade::Measured => Written::Measured(v, source, section),
-            Grade::Primary => Written::Primary(v, source, section),
-            Grade::Secondary => Written::Secondary(v, source, section),
-            Grade::Derived => Written::Derived(v, source, section),
-            Grade::Estimate => Written::Estimate(v, source, section),
-            Grade::Memory => Written::Memory(v, source, section),
-            Grade::User => Written::User(v, source, section),
-            Grade::Unknown => Written::Unknown(section),
+impl<T: Read> Read for Sourced<T> {
+    fn read(value: &Tree, at: &mut Reading) -> Self {
+        let (which, content) = at.variant(value, &Grade::WORDS);
+        match Grade::ALL.get(which) {
+            Some(Grade::Unknown) | None => Self {
+                value: None,
+                grade: Grade::Unknown,
+                source: String::new(),
+                section: at.only(content),
+            },
+            Some(grade) => Self {
+                value: Some(at.item(content, 0)),
+                grade: *grade,
+                source: at.item(content, 1),
+                section: at.item(content, 2),
+            },
         }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Sourced<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("Sourced_{}", T::schema_name()).into()
+    }
+    fn json_schema(schemas: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let value = schemas.subschema_for::<T>();
+        let text = serde_json::json!({ "type": "string" });
+        let graded = Grade::ALL.map(|grade| {
+            let content = match grade {
+                Grade::Unknown => text.clone(),
+                _ => serde_json::json!({
+                    "type": "array",
+                    "prefixItems": [value, text, text],
+                    "minItems": 3,
+                    "maxItems": 3,
+                }),
+            };
+            serde_json::json!({
+                "type": "object",
+                "properties": { (grade.word()): content },
+                "required": [grade.word()],
+                "additionalProperties": false,
+            })
+        });
+        schemars::json_schema!({ "oneOf": graded })
     }
 }
 
 /// One source: a document, page or data set that figures are read from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct Source {
     /// Who published it (the originator, not a re-host).
     pub publisher: String,
     /// Its title.
     pub title: String,
     /// Document number and version, if it has them.
-    #[serde(default)]
+    #[written(default)]
     pub version: String,
     /// Date of the version read, ISO 8601, as exact as known (`"2025"`, `"2025-07-23"`).
     pub date: String,
     /// Address of the originator's own page, or empty.
-    #[serde(default)]
+    #[written(default)]
     pub url: String,
 }

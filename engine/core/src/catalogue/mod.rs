@@ -9,14 +9,14 @@ pub use parts::*;
 pub use prices::*;
 pub use sites::*;
 
-use serde::{Deserialize, Serialize};
+use crate::written::{Read, Write};
 use std::collections::BTreeMap;
 
 /// Id of a part: kebab case, unique over all kinds.
 pub type PartId = String;
 
 /// All parts, by kind and id.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Write, Read)]
 pub struct Catalogue {
     /// Accelerators (GPUs).
     pub accelerators: BTreeMap<PartId, Accelerator>,
@@ -45,7 +45,7 @@ pub struct Catalogue {
     clippy::large_enum_variant,
     reason = "it lives only from the file to its map"
 )]
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub enum Part {
     /// An accelerator.
     Accelerator(Accelerator),
@@ -155,7 +155,7 @@ impl Catalogue {
     pub fn to_json(&self, id: &str) -> Option<serde_json::Value> {
         let mut found = None;
         each_kind!(self, map => if let Some(part) = map.get(id) {
-            found = crate::outline::outline(part).ok().map(|outline| outline.into_json());
+            found = Some(crate::written::tree(part));
         });
         found
     }

@@ -3,10 +3,10 @@
 use super::PartId;
 use crate::quantity::*;
 use crate::sourced::Sourced;
-use serde::{Deserialize, Serialize};
+use crate::written::{Read, Write};
 
 /// How heat leaves a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Write, Read)]
 pub enum Cooling {
     /// All heat goes to air.
     Air,
@@ -17,7 +17,7 @@ pub enum Cooling {
 }
 
 /// How power reaches a part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Write, Read)]
 pub enum Supply {
     /// Alternating current through the part's own supplies.
     Ac,
@@ -26,7 +26,7 @@ pub enum Supply {
 }
 
 /// Link technology of a port.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Write, Read)]
 pub enum Technology {
     /// InfiniBand.
     InfiniBand,
@@ -35,8 +35,7 @@ pub enum Technology {
 }
 
 /// An accelerator. Arithmetic rates are dense.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct Accelerator {
     /// Id.
     pub id: PartId,
@@ -67,8 +66,7 @@ pub struct Accelerator {
 }
 
 /// A set of equal ports on a node.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct Ports {
     /// Number of ports (links that can be plugged).
     pub count: Sourced<u32>,
@@ -77,13 +75,12 @@ pub struct Ports {
     /// Links that one cage (transceiver slot) holds.
     pub per_cage: Sourced<u32>,
     /// The adapter that carries them, if it is in the catalogue.
-    #[serde(default)]
+    #[written(default)]
     pub nic: Option<PartId>,
 }
 
 /// Redundancy of a set of power supplies.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct PowerSupplies {
     /// Supplies installed.
     pub installed: Sourced<u32>,
@@ -94,8 +91,7 @@ pub struct PowerSupplies {
 }
 
 /// A node: one operating-system image (a compute tray in an NVL72 rack).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct Node {
     /// Id.
     pub id: PartId,
@@ -142,8 +138,7 @@ pub struct Node {
 }
 
 /// A rack with its supply.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct Rack {
     /// Id.
     pub id: PartId,
@@ -175,8 +170,7 @@ pub struct Rack {
 }
 
 /// A switch.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct Switch {
     /// Id.
     pub id: PartId,
@@ -219,8 +213,7 @@ pub struct Switch {
 }
 
 /// A network adapter or DPU.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct Nic {
     /// Id.
     pub id: PartId,
@@ -235,8 +228,7 @@ pub struct Nic {
 }
 
 /// An optical transceiver (one end of a link).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct Transceiver {
     /// Id.
     pub id: PartId,
@@ -255,8 +247,7 @@ pub struct Transceiver {
 }
 
 /// A cable.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct Cable {
     /// Id.
     pub id: PartId,
@@ -271,8 +262,7 @@ pub struct Cable {
 }
 
 /// A storage system: the unit in which it is bought (an appliance, a pair, a node).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct StorageSystem {
     /// Id.
     pub id: PartId,
@@ -317,8 +307,7 @@ pub struct StorageSystem {
 }
 
 /// A management server or appliance.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct Server {
     /// Id.
     pub id: PartId,
@@ -341,8 +330,7 @@ pub struct Server {
 }
 
 /// A rack power distribution unit.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct Pdu {
     /// Id.
     pub id: PartId,

@@ -3,16 +3,11 @@
 use super::PartId;
 use crate::quantity::*;
 use crate::sourced::Origin;
-use serde::{Deserialize, Serialize};
+use crate::written::{Outline, Read, Reading, Tree, Write};
 use std::collections::BTreeMap;
 
 /// A low, a middle and a high figure; the middle is the default.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-#[serde(bound(
-    serialize = "Q: Serialize + Copy",
-    deserialize = "Q: Deserialize<'de> + Copy"
-))]
-#[serde(from = "(Q, Q, Q)", into = "(Q, Q, Q)")]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Range<Q: Copy> {
     /// Optimistic end.
     pub low: Q,
@@ -51,19 +46,21 @@ impl<Q: Copy> Range<Q> {
     }
 }
 
-impl<Q: Copy> From<(Q, Q, Q)> for Range<Q> {
-    fn from((low, mid, high): (Q, Q, Q)) -> Self {
-        Self { low, mid, high }
+/// Written as three values in brackets.
+impl<Q: Copy + Write> Write for Range<Q> {
+    fn write(&self) -> Outline {
+        (self.low, self.mid, self.high).write()
     }
 }
-impl<Q: Copy> From<Range<Q>> for (Q, Q, Q) {
-    fn from(r: Range<Q>) -> Self {
-        (r.low, r.mid, r.high)
+impl<Q: Copy + Read> Read for Range<Q> {
+    fn read(value: &Tree, at: &mut Reading) -> Self {
+        let (low, mid, high) = Read::read(value, at);
+        Self { low, mid, high }
     }
 }
 
 /// What kind of price it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Write, Read)]
 pub enum PriceKind {
     /// From a vendor's or provider's price page.
     List,
@@ -82,12 +79,7 @@ pub enum PriceKind {
 }
 
 /// A price with its range, kind, date and source.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[serde(bound(
-    serialize = "Q: Serialize + Copy",
-    deserialize = "Q: Deserialize<'de> + Copy"
-))]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct Price<Q: Copy> {
     /// Low, middle, high.
     pub range: Range<Q>,
@@ -101,8 +93,7 @@ pub struct Price<Q: Copy> {
 
 /// Everything that is bought, at one date and in one currency. A part without an entry has
 /// no price, and a total that needs it says "at least".
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Write, Read)]
 pub struct PriceBook {
     /// Name of the book.
     pub name: String,
@@ -113,7 +104,7 @@ pub struct PriceBook {
     /// Price of one of each part.
     pub parts: BTreeMap<PartId, Price<Money>>,
     /// Parts whose price is part of another's (a tray that is bought with its rack).
-    #[serde(default)]
+    #[written(default)]
     pub included: BTreeMap<PartId, PartId>,
     /// Shares of a base per year (support) or once (installation); key is the line, for
     /// example `"support.compute"`, `"installation.services"`.

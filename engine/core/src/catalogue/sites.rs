@@ -3,12 +3,11 @@
 use super::{Cooling, Price, Range};
 use crate::quantity::*;
 use crate::sourced::Sourced;
-use serde::{Deserialize, Serialize};
+use crate::written::{Read, Write};
 use std::collections::BTreeMap;
 
 /// Prices and conditions of a region.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct SiteData {
     /// Id.
     pub id: String,
@@ -23,8 +22,7 @@ pub struct SiteData {
 }
 
 /// A language model's architecture, as far as memory and arithmetic need it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct ModelArchitecture {
     /// Id.
     pub id: String,
@@ -41,8 +39,7 @@ pub struct ModelArchitecture {
 }
 
 /// How a hall removes heat from a rack, and up to which density that is planned.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct CoolingMethod {
     /// Id.
     pub id: String,
@@ -57,8 +54,8 @@ pub struct CoolingMethod {
 }
 
 /// Engineering constants that rules and cost use, by name; each names its source.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Write, Read)]
+#[written(default)]
 pub struct Constants {
     /// Ratios: shares, factors, head-rooms.
     pub ratios: BTreeMap<String, Sourced<Ratio>>,

@@ -3,14 +3,14 @@
 use crate::design::{Edit, Waiver};
 use crate::scalar::Scalar;
 use crate::sourced::Origin;
-use serde::Serialize;
+use crate::written::Write;
 use std::fmt;
 
 use crate::derive::FactUnit;
 
 /// How grave a finding is, gravest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Write)]
+#[written(snake_case)]
 pub enum Severity {
     /// Physics, safety or a broken count: it cannot work.
     Blocker,
@@ -31,8 +31,8 @@ impl fmt::Display for Severity {
 }
 
 /// What became of a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Write)]
+#[written(snake_case)]
 pub enum Status {
     /// It does not hold.
     Fail,
@@ -59,7 +59,7 @@ impl fmt::Display for Status {
 }
 
 /// A change that may mend a finding. [`super::fixes`] returns only proven ones.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Write)]
 pub struct Fix {
     /// What it does, in words.
     pub title: String,
@@ -68,7 +68,7 @@ pub struct Fix {
 }
 
 /// The result of one check on one subject.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Write)]
 pub struct Finding {
     /// Requirement id, or the rule's code where no requirement names the rule.
     pub id: String,

@@ -16,7 +16,7 @@ use crate::derive::Derived;
 use crate::design::Waiver;
 use crate::reference::{Reference, Requirement, Strength, Test};
 use crate::sourced::{Grade, Origin};
-use serde::Serialize;
+use crate::written::Write;
 
 /// Checks a design against references and all rules. The order is: what fails first, by
 /// severity, then unknown, waived, passed and not applicable; within that, by id and subject.
@@ -54,7 +54,7 @@ pub fn claimed<'w>(derived: &Derived<'w>) -> Vec<&'w Reference> {
 }
 
 /// Numbers of findings by kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Write)]
 pub struct Summary {
     /// Failing blockers.
     pub blocker: usize,

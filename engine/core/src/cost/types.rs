@@ -3,10 +3,10 @@
 use crate::catalogue::{PriceKind, Range};
 use crate::quantity::{HourlyPrice, Money, Ratio, TokenPrice, Watts};
 use crate::sourced::{Grade, Origin};
-use serde::Serialize;
+use crate::written::Write;
 
 /// One line of the cost, with its cause in the design.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Write)]
 pub struct CostLine {
     /// Stable path: `capex/compute/dgx-h100`, `opex/energy`. Quotes use it.
     pub path: String,
@@ -39,7 +39,7 @@ pub struct CostLine {
 }
 
 /// Own against rent.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Write)]
 pub struct RentComparison {
     /// Rent per accelerator-hour.
     pub rent: Range<HourlyPrice>,
@@ -53,7 +53,7 @@ pub struct RentComparison {
 }
 
 /// Cost of one stated piece of work.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Write)]
 pub struct OutcomeCost {
     /// Workload's name.
     pub workload: String,
@@ -74,7 +74,7 @@ pub struct OutcomeCost {
 }
 
 /// A default that was used because the design leaves a field open.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Write)]
 pub struct DefaultUsed {
     /// Path in the design.
     pub path: String,
@@ -85,7 +85,7 @@ pub struct DefaultUsed {
 }
 
 /// The cost of a design over its life.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Write)]
 pub struct Costs {
     /// Currency code.
     pub currency: String,
@@ -140,7 +140,7 @@ impl Costs {
 }
 
 /// One line of the difference of two designs' costs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Write)]
 pub struct Difference {
     /// Path of the line.
     pub path: String,

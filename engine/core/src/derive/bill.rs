@@ -3,9 +3,10 @@
 use super::Derived;
 use crate::catalogue::PartId;
 use crate::design::Role;
+use crate::written::Write;
 
 /// One line of the bill.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Write)]
 pub struct BillLine {
     /// Group of the line ("compute", "network", "storage", "management", "facility").
     pub group: &'static str,

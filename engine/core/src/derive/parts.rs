@@ -5,7 +5,7 @@ use crate::design::Design;
 use crate::reference::World;
 use crate::scalar::Scalar;
 use crate::sourced::{Grade, USER_SOURCE};
-use serde::de::DeserializeOwned;
+use crate::written::{self, Read};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -120,8 +120,11 @@ impl<'w> Parts<'w> {
 }
 
 fn adopt(world: &Catalogue, into: &mut Catalogue, id: &str, tree: &Value) -> Result<(), String> {
-    fn read<T: DeserializeOwned>(tree: &Value) -> Result<T, String> {
-        serde_json::from_value(tree.clone()).map_err(|error| error.to_string())
+    fn read<T: Read>(tree: &Value) -> Result<T, String> {
+        written::read(tree).map_err(|faults| {
+            let first = faults.into_iter().next();
+            first.map_or_else(String::new, |fault| fault.message)
+        })
     }
     macro_rules! kinds {
         ($($map:ident),+) => {
@@ -181,16 +184,6 @@ pub fn is_sourced(value: &Value) -> bool {
     let Some(map) = value.as_object().filter(|map| map.len() == 1) else {
         return false;
     };
-    let grades = [
-        Grade::Measured,
-        Grade::Primary,
-        Grade::Secondary,
-        Grade::Derived,
-        Grade::Estimate,
-        Grade::Memory,
-        Grade::User,
-        Grade::Unknown,
-    ];
     map.keys()
-        .any(|key| grades.iter().any(|grade| format!("{grade:?}") == *key))
+        .any(|key| Grade::ALL.iter().any(|grade| grade.word() == key))
 }

@@ -8,13 +8,13 @@
 use super::path::{Path, PathError, Segment, get, parent_mut};
 use super::tree::{from_tree, to_tree};
 use super::{Design, Problem, validate};
-use serde::{Deserialize, Serialize};
+use crate::written::{Read, Write};
 use serde_json::Value;
 use std::fmt;
 
 /// One change of a design.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+#[written(snake_case)]
 pub enum Edit {
     /// Replaces the value at a path, or adds an entry to a map.
     Set {
@@ -121,7 +121,7 @@ pub fn apply_all(design: &Design, edits: &[Edit]) -> Result<(Design, Vec<Edit>),
     for edit in edits {
         inverses.push(change(&mut tree, edit)?);
     }
-    let next = from_tree(tree).map_err(|fault| EditError::Value {
+    let next = from_tree(&tree).map_err(|fault| EditError::Value {
         path: fault.path,
         message: fault.message,
     })?;

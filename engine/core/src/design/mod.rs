@@ -11,17 +11,18 @@ mod sections;
 mod tree;
 mod validate;
 
+pub use crate::written::TreeFault;
 pub use edit::{Edit, EditError, apply, apply_all, difference};
 pub use history::{History, Step};
 pub use migrate::{MigrateError, migrate};
 pub use path::{Path, PathError, Segment, get, same_written};
 pub use sections::*;
-pub use tree::{TreeFault, from_tree, to_tree};
+pub use tree::{from_tree, to_tree};
 pub use validate::{MAX_COUNT, MAX_YEARS, Problem, validate};
 
 use crate::quantity::Money;
 use crate::scalar::Scalar;
-use serde::{Deserialize, Serialize};
+use crate::written::{Read, Write};
 use std::collections::BTreeMap;
 
 /// Version of the written form of [`Design`]. Raise it with every change that an older
@@ -29,9 +30,13 @@ use std::collections::BTreeMap;
 pub const SCHEMA: u32 = 1;
 
 /// One cluster design.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct Design {
     /// Version of the written form.
     pub schema: u32,
@@ -82,9 +87,13 @@ impl Default for Design {
 }
 
 /// The reference that a design claims to follow, and at which size and variant.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct Claim {
     /// Id of the reference.
     pub reference: String,
@@ -95,9 +104,13 @@ pub struct Claim {
 }
 
 /// A price that the person was quoted.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct Quote {
     /// Price of one piece of the line (of one year, where the line is yearly); `None` = a
     /// note without a price, which changes nothing.
@@ -107,9 +120,13 @@ pub struct Quote {
 }
 
 /// A finding that the person accepts.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct Waiver {
     /// Id of the rule or requirement.
     pub id: String,

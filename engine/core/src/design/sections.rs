@@ -2,10 +2,10 @@
 
 use crate::catalogue::PartId;
 use crate::quantity::*;
-use serde::{Deserialize, Serialize};
+use crate::written::{Read, Write};
 
 /// The three classes of work; each has its own model of performance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum WorkloadClass {
     /// Long, all-reduce-heavy, hungry for interconnect and checkpoint bandwidth.
@@ -18,7 +18,7 @@ pub enum WorkloadClass {
 }
 
 /// How training data reaches the accelerators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum DataLoading {
     /// Text, or a data set that fits the node's cache.
@@ -31,9 +31,13 @@ pub enum DataLoading {
 }
 
 /// One workload.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct Workload {
     /// Name for people.
     pub name: String,
@@ -72,18 +76,26 @@ impl Default for Workload {
 }
 
 /// All nodes, by group.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct Compute {
     /// Groups of equal nodes.
     pub groups: Vec<NodeGroup>,
 }
 
 /// A number of equal nodes in equal racks.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct NodeGroup {
     /// Name for people.
     pub name: String,
@@ -98,9 +110,13 @@ pub struct NodeGroup {
 }
 
 /// The four networks.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct Fabrics {
     /// East-west: accelerator to accelerator.
     pub compute: ComputeFabric,
@@ -115,7 +131,7 @@ pub struct Fabrics {
 }
 
 /// How leaves, spines and cores are joined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Topology {
     /// Adapter i of each node of a unit meets the leaf group of rail i; one spine layer
@@ -130,9 +146,13 @@ pub enum Topology {
 }
 
 /// The compute fabric, as a recipe; the generator turns it into counts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct ComputeFabric {
     /// How tiers are joined.
     pub topology: Topology,
@@ -209,7 +229,7 @@ impl Default for ComputeFabric {
 }
 
 /// Place of a switch in a network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Tier {
     /// The document gives only a total.
@@ -222,9 +242,13 @@ pub enum Tier {
 }
 
 /// A number of equal switches in a network.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct SwitchGroup {
     /// Switch part.
     pub part: PartId,
@@ -235,9 +259,13 @@ pub struct SwitchGroup {
 }
 
 /// A network whose switches are counted, not generated.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct Network {
     /// Its switches.
     pub switches: Vec<SwitchGroup>,
@@ -273,9 +301,13 @@ impl Default for Network {
 }
 
 /// Connection to the customer's network.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct Edge {
     /// Number of links.
     pub links: Option<u32>,
@@ -286,9 +318,13 @@ pub struct Edge {
 }
 
 /// Storage.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct Storage {
     /// Performance level of the reference that is aimed at ("Enhanced").
     pub level: String,
@@ -301,9 +337,13 @@ pub struct Storage {
 }
 
 /// Home directories and shared files over Ethernet.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct UserStorage {
     /// Protocol ("NFS"); `None` = no user storage.
     pub protocol: Option<String>,
@@ -314,7 +354,7 @@ pub struct UserStorage {
 }
 
 /// What a management server does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Role {
     /// Cluster manager head node.
@@ -335,9 +375,13 @@ pub enum Role {
 }
 
 /// A number of equal management servers.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct ServerGroup {
     /// What they do.
     pub role: Role,
@@ -348,9 +392,13 @@ pub struct ServerGroup {
 }
 
 /// Schedulers, management servers and software.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct Orchestration {
     /// Schedulers in use ("Slurm", "Kubernetes").
     pub schedulers: Vec<String>,
@@ -363,7 +411,7 @@ pub struct Orchestration {
 }
 
 /// Redundancy of the power distribution.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Redundancy {
     /// The load needs all feeds.
@@ -376,7 +424,7 @@ pub enum Redundancy {
 }
 
 /// Availability class of the building, in the field's three dialects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Availability {
     /// Uptime Tier I, TIA-942 Rated 1, EN 50600 class 1.
@@ -390,9 +438,13 @@ pub enum Availability {
 }
 
 /// Where it stands.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct Site {
     /// Region of the site data.
     pub region: String,
@@ -426,9 +478,13 @@ pub struct Site {
 
 /// How it is paid for. `None` takes the default of the price book or the region, which is
 /// then listed among the defaults used.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
 pub struct Economics {
     /// Life in years, 1 to 10.
     pub years: u32,

@@ -8,7 +8,7 @@
 
 use super::reader::read_tree;
 use crate::design::{Design, from_tree, migrate, validate};
-use crate::outline::outline;
+use crate::written::Write;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::core::{
@@ -109,8 +109,7 @@ pub fn to_link(designs: &[Design]) -> Result<String, LinkError> {
     if designs.is_empty() || designs.len() > MAX_DESIGNS {
         return Err(LinkError::Count(designs.len()));
     }
-    let text =
-        outline(&designs).map_or_else(|_| Vec::new(), |all| all.to_json_text(false).into_bytes());
+    let text = designs.write().to_json_text(false).into_bytes();
     let packed = pack(&text);
     let mut bytes = crc32(&packed).to_le_bytes().to_vec();
     bytes.extend(packed);
@@ -183,7 +182,7 @@ fn designs(text: &[u8]) -> Result<Vec<Design>, LinkError> {
 
 fn one_design(tree: Value) -> Result<Design, LinkError> {
     let tree = migrate(tree).map_err(|error| damaged("design", None, error.to_string()))?;
-    let design = from_tree(tree)
+    let design = from_tree(&tree)
         .map_err(|fault| damaged("design", None, format!("{}: {}", fault.path, fault.message)))?;
     match validate(&design).into_iter().next() {
         None => Ok(design),

@@ -4,16 +4,12 @@
 //! form would need a second reader of each kind of part, and saves nothing once compressed.
 
 use super::reader::read_tree;
-use crate::outline::outline;
 use crate::reference::World;
+use crate::written::{Write, read};
 
 /// A world as text.
-///
-/// # Errors
-/// What could not be written, which would be a fault of the types.
-pub fn pack_world(world: &World) -> Result<String, String> {
-    let outline = outline(world).map_err(|error| error.to_string())?;
-    Ok(outline.to_json_text(false))
+pub fn pack_world(world: &World) -> String {
+    world.write().to_json_text(false)
 }
 
 /// The world in a text of [`pack_world`].
@@ -22,5 +18,8 @@ pub fn pack_world(world: &World) -> Result<String, String> {
 /// Where the text is not that of a world.
 pub fn unpack_world(text: &str) -> Result<World, String> {
     let tree = read_tree(text).map_err(|fault| fault.to_string())?;
-    serde_json::from_value(tree).map_err(|error| error.to_string())
+    read(&tree).map_err(|faults| {
+        let first = faults.into_iter().next().unwrap_or_default();
+        format!("{}: {}", first.path, first.message)
+    })
 }

@@ -1,11 +1,13 @@
 //! Reads RON and JSON into one tree, with the position of every value.
 //!
 //! The `ron` crate reads into types only: each type costs the page's first load a reader of
-//! its own. A design is read into the tree in which edits and links work anyway, so that this
-//! small reader is all that a file adds. It reads the RON that Plumbline writes and people
-//! edit: structs, maps, lists, text, numbers, words, `None`, `Some(..)`, comments.
+//! its own, and it stops at the first fault. Everything is read into the tree in which edits
+//! and links work anyway, so that this small reader is all that a file adds. It reads the RON
+//! that Plumbline writes and people edit: structs, variants, tuples, maps, lists, text, numbers,
+//! words, `None`, `Some(..)`, comments. A variant with content becomes a map of one entry.
 
 use super::LoadError;
+use crate::written::TreeFault;
 use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
 
@@ -15,7 +17,28 @@ const MAX_DEPTH: usize = 48;
 /// A tree and where each value of it starts (line and column from 1), by path.
 pub(super) struct Document {
     pub tree: Value,
-    pub positions: Positions,
+    positions: Positions,
+}
+
+impl Document {
+    /// A fault at a path of the document.
+    pub fn fault(&self, fault: TreeFault) -> LoadError {
+        // What is said of an entry that is not there is said of what would hold it.
+        let mut known = std::iter::successors(Some(fault.path.as_str()), |path| match path {
+            &"" => None,
+            path => Some(path.rfind(['.', '[']).map_or("", |end| &path[..end])),
+        });
+        let position = known.find_map(|path| self.positions.get(path));
+        let (line, column) = position.copied().unwrap_or((0, 0));
+        LoadError {
+            line,
+            column,
+            path: fault.path,
+            message: fault.message,
+            nearest: fault.nearest,
+            ..LoadError::default()
+        }
+    }
 }
 
 /// Reads a document with the position of every value.
@@ -129,7 +152,9 @@ impl Reader<'_, '_> {
             return Err(LoadError {
                 line: self.line,
                 column: self.column,
-                message: format!("found nesting deeper than {MAX_DEPTH}, expected a design"),
+                message: format!(
+                    "found nesting deeper than {MAX_DEPTH}, expected a design or data"
+                ),
                 ..LoadError::default()
             });
         }
@@ -137,8 +162,11 @@ impl Reader<'_, '_> {
             positions.insert(self.path.clone(), (self.line, self.column));
         }
         match self.peek() {
-            Some('(') => self.fields(depth),
-            Some('{') => self.block(depth, '}', true),
+            Some('(') => self.brackets(depth),
+            Some('{') => {
+                self.next();
+                self.block(depth, '}', true)
+            }
             Some('[') => self.list(depth),
             Some('"') => self.text().map(Value::String),
             Some(c) if c.is_ascii_digit() || matches!(c, '-' | '+' | '.') => self.number(),
@@ -147,13 +175,50 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// `( name: value, ... )`, or `( value )` for a value in brackets.
-    fn fields(&mut self, depth: usize) -> Result<Value, LoadError> {
-        self.block(depth, ')', false)
+    /// `( name: value, ... )`, or `( value, ... )`: of one value that value, of several a
+    /// list. The first has the path of the whole, which is how types read them.
+    fn brackets(&mut self, depth: usize) -> Result<Value, LoadError> {
+        self.next();
+        self.space()?;
+        if self.named() {
+            return self.block(depth, ')', false);
+        }
+        let mut list = Vec::new();
+        loop {
+            let length = self.path.len();
+            if !list.is_empty() {
+                self.path.push_str(&format!("[{}]", list.len()));
+            }
+            list.push(self.value(depth + 1)?);
+            self.separator(')')?;
+            self.path.truncate(length);
+            self.space()?;
+            if self.peek() == Some(')') {
+                self.next();
+                return Ok(match list.len() {
+                    1 => list.remove(0),
+                    _ => Value::Array(list),
+                });
+            }
+        }
+    }
+
+    /// Whether a field's name and a colon follow, or nothing.
+    fn named(&self) -> bool {
+        let name = |c: char| c.is_alphanumeric() || c == '_';
+        let rest = self.rest.trim_start_matches(name);
+        match self.peek() {
+            Some(')') => true,
+            Some(c) if c.is_alphabetic() || c == '_' => {
+                let next = rest.trim_start();
+                // A word and anything else than what may follow a value is a field gone wrong.
+                !next.starts_with([',', ')', '('])
+            }
+            _ => false,
+        }
     }
 
     fn block(&mut self, depth: usize, close: char, quoted: bool) -> Result<Value, LoadError> {
-        self.next();
         let mut map = Map::new();
         loop {
             self.space()?;
@@ -231,7 +296,7 @@ impl Reader<'_, '_> {
         name
     }
 
-    /// `true`, `None`, `Some(value)`, the name of a variant, or a struct with its name.
+    /// `true`, `None`, `Some(value)`, a variant, or a struct with its name.
     fn word(&mut self, depth: usize) -> Result<Value, LoadError> {
         let before = self.fault("a finite number");
         let word = self.name();
@@ -253,7 +318,10 @@ impl Reader<'_, '_> {
                     _ => Err(self.fault("`)` after the value of `Some`")),
                 }
             }
-            (_, Some('(')) => self.fields(depth),
+            (_, Some('(')) => {
+                let content = self.brackets(depth)?;
+                Ok(Value::Object(Map::from_iter([(word, content)])))
+            }
             _ => Ok(Value::String(word)),
         }
     }

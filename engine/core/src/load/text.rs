@@ -3,7 +3,7 @@
 use super::LoadError;
 use super::reader::read;
 use crate::design::{Design, from_tree, migrate, validate};
-use crate::outline::outline;
+use crate::written::{self, Read, TreeFault, Write};
 
 /// Largest document that is read, in bytes.
 pub const MAX_TEXT: usize = 1_000_000;
@@ -29,57 +29,62 @@ pub fn design_from_text(text: &str) -> Result<Design, LoadError> {
             text.len()
         )));
     }
-    let document = read(text).map_err(|mut fault| {
+    let mut document = read(text).map_err(|mut fault| {
         if fault.path.is_empty() {
             fault.message +=
                 "; expected a design, which starts with `(` in RON and with `{` in JSON";
         }
         fault
     })?;
-    let at = |path: String, message: String| {
-        // What is said of an entry that is not there is said of what would hold it.
-        let known = std::iter::successors(Some(path.as_str()), |path| {
-            path.rfind(['.', '[']).and_then(|end| path.get(..end))
-        });
-        let position = known.filter_map(|path| document.positions.get(path)).next();
-        let (line, column) = position.copied().unwrap_or((0, 0));
-        LoadError {
-            line,
-            column,
-            path,
+    let mut tree = std::mem::take(&mut document.tree);
+    // RON may name the struct.
+    if let Some(inner) = tree.get_mut("Design") {
+        tree = inner.take();
+    }
+    let at = |path: &str, message: String| {
+        document.fault(TreeFault {
+            path: path.to_owned(),
             message,
-            ..LoadError::default()
-        }
+            nearest: None,
+        })
     };
-    if !document.tree.is_object() {
-        let message = "found something else than a struct, expected a design";
-        return Err(at(String::new(), message.into()));
+    if !tree.is_object() {
+        return Err(at(
+            "",
+            "found something else than a struct, expected a design".into(),
+        ));
     }
     // The message names the field itself.
-    let tree = migrate(document.tree.clone()).map_err(|error| LoadError {
+    let tree = migrate(tree).map_err(|error| LoadError {
         path: String::new(),
-        ..at("schema".into(), error.to_string())
+        ..at("schema", error.to_string())
     })?;
-    let design = from_tree(tree).map_err(|fault| LoadError {
-        nearest: fault.nearest,
-        ..at(fault.path, fault.message)
-    })?;
+    let design = from_tree(&tree).map_err(|fault| document.fault(fault))?;
     match validate(&design).into_iter().next() {
         None => Ok(design),
         Some(problem) => {
             let message = format!("found {}, expected {}", problem.found, problem.expected);
-            Err(at(problem.path, message))
+            Err(at(&problem.path, message))
         }
     }
 }
 
+/// Reads a document of the engine's data: parts, a reference, a price book.
+///
+/// # Errors
+/// Every fault, with line, column, path, what was found and what was expected.
+pub fn data_from_text<T: Read>(text: &str) -> Result<T, Vec<LoadError>> {
+    let document = read(text).map_err(|fault| vec![fault])?;
+    written::read(&document.tree)
+        .map_err(|faults| faults.into_iter().map(|f| document.fault(f)).collect())
+}
+
 /// A design as RON, for files that people read.
 pub fn design_to_ron(design: &Design) -> String {
-    // A design holds nothing that cannot be written.
-    outline(design).map_or_else(|_| String::new(), |outline| outline.to_ron() + "\n")
+    design.write().to_ron() + "\n"
 }
 
 /// A design as JSON.
 pub fn design_to_json(design: &Design) -> String {
-    outline(design).map_or_else(|_| String::new(), |outline| outline.to_json_text(true))
+    design.write().to_json_text(true)
 }

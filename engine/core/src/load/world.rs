@@ -1,9 +1,10 @@
 //! From the files of `references/` to a [`World`], with every cross-reference checked.
 
-use super::{LoadError, ron_value};
+use super::{LoadError, data_from_text};
 use crate::catalogue::{Constants, ModelArchitecture, Part, PriceBook, SiteData};
 use crate::reference::{Reference, World};
 use crate::sourced::{Grade, Source, USER_SOURCE};
+use crate::written::tree;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -61,18 +62,20 @@ impl Builder {
             "constants" => self.constants(file),
             _ => Ok(()),
         };
-        if let Err(fault) = result {
-            self.faults.push(fault.in_file(&file.path));
+        if let Err(faults) = result {
+            let faults = faults.into_iter();
+            self.faults
+                .extend(faults.map(|fault| fault.in_file(&file.path)));
         }
     }
 
-    fn sources(&mut self, file: &WorldFile) -> Result<(), LoadError> {
-        self.world.sources = ron_value::<BTreeMap<String, Source>>(&file.text)?;
+    fn sources(&mut self, file: &WorldFile) -> Result<(), Vec<LoadError>> {
+        self.world.sources = data_from_text::<BTreeMap<String, Source>>(&file.text)?;
         Ok(())
     }
 
-    fn parts(&mut self, file: &WorldFile) -> Result<(), LoadError> {
-        for part in ron_value::<Vec<Part>>(&file.text)? {
+    fn parts(&mut self, file: &WorldFile) -> Result<(), Vec<LoadError>> {
+        for part in data_from_text::<Vec<Part>>(&file.text)? {
             let id = part.id().to_owned();
             if !self.world.catalogue.insert(part) {
                 self.fault(file, format!("part {id:?} is defined twice"));
@@ -81,8 +84,8 @@ impl Builder {
         Ok(())
     }
 
-    fn reference(&mut self, file: &WorldFile) -> Result<(), LoadError> {
-        let reference: Reference = ron_value(&file.text)?;
+    fn reference(&mut self, file: &WorldFile) -> Result<(), Vec<LoadError>> {
+        let reference: Reference = data_from_text(&file.text)?;
         let id = reference.id.clone();
         if self
             .world
@@ -96,38 +99,38 @@ impl Builder {
     }
 
     /// Of several books, the newest is in use.
-    fn prices(&mut self, file: &WorldFile) -> Result<(), LoadError> {
-        let book: PriceBook = ron_value(&file.text)?;
+    fn prices(&mut self, file: &WorldFile) -> Result<(), Vec<LoadError>> {
+        let book: PriceBook = data_from_text(&file.text)?;
         if book.date >= self.world.prices.date {
             self.world.prices = book;
         }
         Ok(())
     }
 
-    fn sites(&mut self, file: &WorldFile) -> Result<(), LoadError> {
-        let sites = ron_value::<Vec<SiteData>>(&file.text)?;
+    fn sites(&mut self, file: &WorldFile) -> Result<(), Vec<LoadError>> {
+        let sites = data_from_text::<Vec<SiteData>>(&file.text)?;
         self.world
             .sites
             .extend(sites.into_iter().map(|site| (site.id.clone(), site)));
         Ok(())
     }
 
-    fn models(&mut self, file: &WorldFile) -> Result<(), LoadError> {
-        let models = ron_value::<Vec<ModelArchitecture>>(&file.text)?;
+    fn models(&mut self, file: &WorldFile) -> Result<(), Vec<LoadError>> {
+        let models = data_from_text::<Vec<ModelArchitecture>>(&file.text)?;
         self.world
             .models
             .extend(models.into_iter().map(|model| (model.id.clone(), model)));
         Ok(())
     }
 
-    fn constants(&mut self, file: &WorldFile) -> Result<(), LoadError> {
+    fn constants(&mut self, file: &WorldFile) -> Result<(), Vec<LoadError>> {
         let Constants {
             ratios,
             bytes,
             power,
             utilisation,
             cooling,
-        } = ron_value(&file.text)?;
+        } = data_from_text(&file.text)?;
         let all = &mut self.world.constants;
         all.ratios.extend(ratios);
         all.bytes.extend(bytes);
@@ -145,9 +148,7 @@ impl Builder {
     /// Every source key must be in `sources.ron`. The walk is over the written form, so
     /// that no kind of part can be forgotten.
     fn check(&mut self) {
-        let Ok(tree) = serde_json::to_value(&self.world) else {
-            return;
-        };
+        let tree = tree(&self.world);
         let mut keys = Vec::new();
         source_keys(&tree, &mut String::new(), &mut keys);
         for (path, key) in keys {

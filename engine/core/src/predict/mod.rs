@@ -4,17 +4,17 @@
 use crate::derive::Derived;
 use crate::design::{Workload, WorkloadClass};
 use crate::quantity::{Flops, FlopsPerSec, Ratio, Seconds, TokensPerSec};
-use serde::Serialize;
+use crate::written::Write;
 
 /// Predictions for all workloads, in the order of the design.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Write)]
 pub struct Predictions {
     /// One for each workload.
     pub workloads: Vec<Prediction>,
 }
 
 /// What the efficiency of a prediction rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Write)]
 pub enum Basis {
     /// The person's own figure (MFU, throughput).
     Stated,
@@ -23,7 +23,7 @@ pub enum Basis {
 }
 
 /// What one workload needs from the design.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Write)]
 pub struct Prediction {
     /// The workload's name.
     pub workload: String,
@@ -44,7 +44,7 @@ pub struct Prediction {
 }
 
 /// One training or fine-tuning run.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Write)]
 pub struct TrainingRun {
     /// Model operations of the run: what the mathematics needs, without recomputation.
     pub operations: Flops,
@@ -59,7 +59,7 @@ pub struct TrainingRun {
 }
 
 /// Producing output tokens.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Write)]
 pub struct Serving {
     /// Output tokens per second and accelerator.
     pub per_accelerator: TokensPerSec,

@@ -1,7 +1,7 @@
 //! The quantities themselves. Each line: type, dimension, base unit and the other units.
 
-use super::{ParseQuantityError, Quantity, Unit};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use super::{ParseQuantityError, Quantity, Unit, parse};
+use crate::written::{Outline, Read, Reading, Tree, Write};
 use std::fmt;
 use std::ops::{Add, AddAssign, Div, Mul, Sub};
 
@@ -57,11 +57,11 @@ macro_rules! quantity {
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema { schema::<Self>() }
         }
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { write(*self, s) }
+        impl Write for $name {
+            fn write(&self) -> Outline { write(self.0, Self::UNITS) }
         }
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> { read(d) }
+        impl Read for $name {
+            fn read(value: &Tree, at: &mut Reading) -> Self { Self(read(value, Self::UNITS, Self::DIMENSION, at)) }
         }
     };
 }
@@ -85,51 +85,30 @@ fn schema<Q: Quantity>() -> schemars::Schema {
     })
 }
 
-fn write<Q: Quantity, S: Serializer>(quantity: Q, s: S) -> Result<S::Ok, S::Error> {
-    let bare = Q::UNITS.first().is_some_and(|unit| unit.symbol.is_empty());
-    match bare {
-        true => s.serialize_f64(quantity.base()),
-        false => s.serialize_str(&quantity.exact()),
+fn write(base: f64, units: &[Unit]) -> Outline {
+    match units.first() {
+        Some(unit) if unit.symbol.is_empty() => Outline::Num(base),
+        _ => Outline::Text(parse::exact(base, units)),
     }
-}
-
-fn read<'de, Q: Quantity, D: Deserializer<'de>>(d: D) -> Result<Q, D::Error> {
-    d.deserialize_any(Text(std::marker::PhantomData))
 }
 
 /// Reads a quantity from text, and a bare number only where the unit may be left out.
-struct Text<Q>(std::marker::PhantomData<Q>);
-
-impl<Q: Quantity> serde::de::Visitor<'_> for Text<Q> {
-    type Value = Q;
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sample = Q::UNITS
-            .get(1)
-            .or(Q::UNITS.first())
-            .map_or("", |u| u.symbol);
-        write!(
-            f,
-            "{} as text with its unit, such as \"1.5 {sample}\"",
-            Q::DIMENSION
-        )
-    }
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Q, E> {
-        Q::parse(text).map_err(E::custom)
-    }
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Q, E> {
-        let bare = Q::UNITS.iter().any(|unit| unit.symbol.is_empty());
-        if bare && value.is_finite() {
-            Ok(Q::from_base(value))
-        } else {
-            Err(E::invalid_type(serde::de::Unexpected::Float(value), &self))
+fn read(value: &Tree, units: &[Unit], dimension: &'static str, at: &mut Reading) -> f64 {
+    let bare = units.iter().any(|unit| unit.symbol.is_empty());
+    match (value, value.as_f64()) {
+        (Tree::String(text), _) => match parse::parse(text, units, dimension) {
+            Ok(base) => return base,
+            Err(error) => at.note(error.to_string(), None),
+        },
+        (_, Some(base)) if bare && base.is_finite() => return base,
+        _ => {
+            let sample = units.get(1).or(units.first());
+            let sample = sample.map_or("", |unit| unit.symbol);
+            let expected = format!("{dimension} as text with its unit, such as \"1.5 {sample}\"");
+            at.expected(&expected, value);
         }
     }
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Q, E> {
-        self.visit_f64(value as f64)
-    }
-    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Q, E> {
-        self.visit_f64(value as f64)
-    }
+    0.0
 }
 
 quantity!(/** Electric power. Base unit: watt. Nameplate, provisioned and mean power are different fields of this type. */

@@ -11,13 +11,16 @@ pub use world::*;
 
 use crate::scalar::Scalar;
 use crate::sourced::Sourced;
-use serde::{Deserialize, Serialize};
+use crate::written::{Read, Write};
 use std::collections::BTreeMap;
 
 /// A published reference architecture.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct Reference {
     /// Id: kebab case, publisher first.
     pub id: String,
@@ -44,33 +47,42 @@ pub struct Reference {
     /// Variants, default first where the document prints both.
     pub variants: Vec<Variant>,
     /// Counts that the document prints, by size and variant.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
     pub published: Vec<PublishedRow>,
     /// How a design at any size is made.
     pub template: Vec<Setting>,
     /// Storage performance by level and size: GB/s per scalable unit scale linearly.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
     pub storage_levels: Vec<StorageLevel>,
     /// What it demands.
     pub requirements: Vec<Requirement>,
     /// Errors and oddities of the document, with the value we use and why.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
     pub notes: Vec<String>,
 }
 
 /// The repeating block.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct ScalableUnit {
     /// Nodes in one full unit (trays in NVL72 racks).
     pub nodes: Sourced<u32>,
 }
 
 /// A way in which the document prints its sizes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct Variant {
     /// Id ("idealised", "with-ufm").
     pub id: String,
@@ -79,14 +91,18 @@ pub struct Variant {
     /// Node places given up per POD.
     pub nodes_given_up: Sourced<u32>,
     /// Sizes in scalable units for which it is the default; empty = all others.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
     pub default_for: Vec<u32>,
 }
 
 /// Counts as printed. Keys are names of facts (`"compute.leaf"`); a blank cell has no key.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct PublishedRow {
     /// Scalable units.
     pub units: u32,
@@ -95,30 +111,36 @@ pub struct PublishedRow {
     /// Fact name to printed count.
     pub counts: BTreeMap<String, Sourced<u64>>,
     /// What is odd about the row.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
     pub note: String,
 }
 
 /// One setting of the template: the value that a field of the design takes.
 /// The first entry for a path whose conditions hold wins.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct Setting {
     /// Path in the design. A list entry is made when its index is the list's length.
     pub path: String,
     /// Only at these sizes; empty = all.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
     pub at: Vec<u32>,
     /// Only in this variant; empty = all.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
     pub variant: String,
     /// The value and where it comes from.
     pub value: Sourced<Amount>,
 }
 
 /// A value that may grow with the size.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Amount {
     /// The same at every size.
@@ -130,9 +152,12 @@ pub enum Amount {
 }
 
 /// What a level of storage performance demands of one scalable unit.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct StorageLevel {
     /// Name ("Enhanced").
     pub name: String,

@@ -2,10 +2,10 @@
 
 use crate::scalar::Scalar;
 use crate::sourced::Origin;
-use serde::{Deserialize, Serialize};
+use crate::written::{Read, Write};
 
 /// How strongly the document puts it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Strength {
     /// Must: a design that departs from it deviates.
@@ -17,9 +17,12 @@ pub enum Strength {
 }
 
 /// One checkable statement.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct Requirement {
     /// Id, stable for ever.
     pub id: String,
@@ -32,17 +35,19 @@ pub struct Requirement {
     /// Grade, source and section.
     pub origin: Origin,
     /// Variants to which it cannot apply, with the reason.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
     pub not_in_variant: Vec<(String, String)>,
     /// How it is checked.
     pub test: Test,
     /// What makes a design comply, where a plain change does.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
     pub fix: Vec<FixSetting>,
 }
 
 /// How a requirement is checked.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Test {
     /// Every comparison must hold.
@@ -52,15 +57,19 @@ pub enum Test {
         /// Code of the rule ("FAB003").
         rule: String,
         /// Named figures that the rule needs from this document.
-        #[serde(default)]
+        #[cfg_attr(feature = "schema", schemars(default))]
+        #[written(default)]
         limits: Vec<(String, Scalar)>,
     },
 }
 
 /// A comparison of one named fact.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct Comparison {
     /// Name of the fact ("compute.oversubscription").
     pub fact: String,
@@ -69,7 +78,7 @@ pub struct Comparison {
 }
 
 /// What a fact must be. A quantity is written with its unit (`"40 GB/s"`).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Comparator {
     /// Equal.
@@ -89,13 +98,17 @@ pub enum Comparator {
 }
 
 /// One change of a fix.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct FixSetting {
     /// Path in the design.
     pub path: String,
     /// New value; `None` takes the reference's own template value for that path.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
     pub value: Option<Scalar>,
 }

@@ -85,7 +85,7 @@ pub fn instantiate(
     }
     place(&mut tree, "compute.groups[0].nodes", nodes.into())
         .ok_or_else(|| SizeError::Template("compute.groups[0]: no such path".into()))?;
-    from_tree(tree)
+    from_tree(&tree)
         .map_err(|fault| SizeError::Template(format!("{}: {}", fault.path, fault.message)))
 }
 

@@ -3,12 +3,12 @@
 use super::Reference;
 use crate::catalogue::{Catalogue, Constants, ModelArchitecture, PriceBook, SiteData};
 use crate::sourced::Source;
-use serde::{Deserialize, Serialize};
+use crate::written::{Read, Write};
 use std::collections::BTreeMap;
 
 /// Catalogue, references, prices, sites, models, constants, a date and a seed. The engine
 /// has no other way to learn anything about the world.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Write, Read)]
 pub struct World {
     /// Revision of the data: a hash of its content.
     pub revision: String,

@@ -4,6 +4,7 @@ use super::{SCHEMA, cost_json};
 use crate::assess::Assessment;
 use crate::design::Design;
 use crate::reference::World;
+use crate::written::tree;
 use serde_json::{Map, Value, json};
 
 /// Design, named quantities, findings, predictions, costs and defaults.
@@ -24,14 +25,14 @@ pub fn assess_json(design: &Design, world: &World, assessment: &Assessment) -> V
         .collect();
     json!({
         "schema": SCHEMA,
-        "design": design,
+        "design": tree(design),
         "derived": derived,
-        "summary": assessment.summary,
-        "findings": assessment.findings,
-        "predictions": assessment.predictions,
-        "bill": assessment.bill,
+        "summary": tree(&assessment.summary),
+        "findings": tree(&assessment.findings),
+        "predictions": tree(&assessment.predictions),
+        "bill": tree(&assessment.bill),
         "costs": cost_json(&[(design, &assessment.costs)]),
-        "defaults_used": assessment.defaults_used,
+        "defaults_used": tree(&assessment.defaults_used),
         "revision": world.revision,
         "as_of": world.as_of,
     })

@@ -4,6 +4,7 @@ use super::SCHEMA;
 use crate::assess::PricedFix;
 use crate::check::{Finding, Severity, Status, rule_by_code, summary};
 use crate::reference::World;
+use crate::written::tree;
 use serde_json::{Value, json};
 
 /// A checked design, with the fixes of its failing findings.
@@ -80,17 +81,17 @@ pub fn check_json(checked: &Checked<'_>) -> Value {
         .map(|(f, fixes)| {
             json!({
                 "id": f.id, "also": f.also, "reference": f.reference,
-                "severity": if f.status == Status::Unknown { json!("unknown") } else { json!(f.severity) },
-                "status": f.status, "subject": f.subject, "statement": f.statement,
-                "found": f.found, "required": f.required, "unit": f.unit, "message": f.message,
+                "severity": if f.status == Status::Unknown { json!("unknown") } else { tree(&f.severity) },
+                "status": tree(&f.status), "subject": f.subject, "statement": f.statement,
+                "found": tree(&f.found), "required": tree(&f.required), "unit": f.unit, "message": f.message,
                 "source": f.origin.source, "section": f.origin.section, "grade": f.origin.grade.to_string(),
                 "missing": f.missing, "explanation": checked.explanation(f),
                 "cost_delta": fixes.first().and_then(|p| p.cost).map(|m| m.get()),
                 "fixes": fixes.iter().map(|p| json!({
-                    "title": p.fix.title, "edits": p.fix.edits,
+                    "title": p.fix.title, "edits": tree(&p.fix.edits),
                     "cost": p.cost.map(|m| m.get()), "capex": p.capex.map(|m| m.get()),
                 })).collect::<Vec<_>>(),
-                "waiver": f.waiver,
+                "waiver": tree(&f.waiver),
             })
         })
         .collect();
@@ -98,7 +99,7 @@ pub fn check_json(checked: &Checked<'_>) -> Value {
         "schema": SCHEMA,
         "design": checked.design,
         "against": checked.against,
-        "summary": summary(checked.findings),
+        "summary": tree(&summary(checked.findings)),
         "findings": findings,
     })
 }

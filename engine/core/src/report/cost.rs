@@ -5,6 +5,7 @@ use crate::catalogue::Range;
 use crate::cost::{CostLine, Costs, difference};
 use crate::design::Design;
 use crate::quantity::{HourlyPrice, Money, TokenPrice};
+use crate::written::tree;
 use serde_json::{Value, json};
 
 /// Costs side by side; with two designs or more, the difference of the second to the first,
@@ -60,7 +61,7 @@ fn line(line: &CostLine) -> Value {
         "unit_price": line.unit_price.map(|p| json!({ "low": p.low, "mid": p.mid, "high": p.high })),
         "low": line.total.low.get(), "mid": line.total.mid.get(), "high": line.total.high.get(),
         "years": line.years.iter().map(|year| money(*year)).collect::<Vec<_>>(),
-        "kind": line.kind, "date": line.date,
+        "kind": tree(&line.kind), "date": line.date,
         "grade": line.origin.grade.to_string(), "source": line.origin.source, "section": line.origin.section,
         "missing": line.missing,
     })

@@ -7,6 +7,7 @@ use plumbline_engine::load::{
     WorldFile, design_from_text, design_to_ron, from_link, to_link, world_from_files,
 };
 use plumbline_engine::reference::World;
+use plumbline_engine::written::tree;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
@@ -111,10 +112,10 @@ pub fn open(args: &OpenArgs) -> Result<ExitCode, String> {
     let designs = from_link(&link).map_err(|error| error.to_string())?;
     if args.out.json {
         let json = match designs.as_slice() {
-            [one] => serde_json::to_value(one),
-            several => serde_json::to_value(several),
+            [one] => tree(one),
+            several => tree(several),
         };
-        return write_json(&args.out, &json.map_err(|error| error.to_string())?);
+        return write_json(&args.out, &json);
     }
     match designs.as_slice() {
         [one] => write(&args.out, &design_to_ron(one)),

@@ -42,7 +42,7 @@ pub fn bom(world: &World, args: &BomArgs) -> Result<ExitCode, String> {
                 &args.out,
                 &serde_json::json!({
                     "schema": report::SCHEMA, "design": design.name, "currency": assessment.costs.currency,
-                    "parts": assessment.bill, "lines": lines, "missing": assessment.costs.missing,
+                    "parts": plumbline_engine::written::tree(&assessment.bill), "lines": lines, "missing": assessment.costs.missing,
                 }),
             )
         }

@@ -92,6 +92,6 @@ fn managers_edit(derived: &Derived<'_>, role: Role, count: u64) -> Edit {
         .map_or("", |group| group.part.as_str());
     Edit::Insert {
         path: format!("orchestration.servers[{}]", servers.len()),
-        value: json!({ "role": role, "part": part, "count": count }),
+        value: json!({ "role": crate::written::tree(&role), "part": part, "count": count }),
     }
 }
