@@ -3,7 +3,6 @@
 pub mod charts;
 pub mod files;
 pub mod format;
-mod order;
 pub mod pages;
 pub mod share;
 pub mod shell;

@@ -181,7 +181,7 @@ fn leaf_edit(design: &Design, world: &World, random: &mut Random) -> Edit {
     Edit::Set { path, value }
 }
 
-fn any_key<T>(map: &std::collections::BTreeMap<String, T>, random: &mut Random) -> Value {
+fn any_key<T>(map: &plumbline_engine::table::Table<T>, random: &mut Random) -> Value {
     let keys: Vec<&String> = map.keys().collect();
     random
         .pick(&keys)

@@ -89,7 +89,11 @@ fn a_refused_edit_changes_nothing_and_says_why() {
             serde_json::json!(3),
             "nearest: \"uplinks\"",
         ),
-        ("fabrics.compute.uplinks", serde_json::json!("many"), "whole number"),
+        (
+            "fabrics.compute.uplinks",
+            serde_json::json!("many"),
+            "whole number",
+        ),
         ("site.rack_power", serde_json::json!("40 kg"), "power"),
         ("site.rack_power", serde_json::json!(40), "unit"),
         ("economics.years", serde_json::json!(11), "1 to 10"),

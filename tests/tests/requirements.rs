@@ -194,7 +194,10 @@ fn a_fix_says_what_it_costs() {
     let world = world();
     let mut design = reference_design(&world, "nvidia-dgx-superpod-h100", 4, "with-ufm");
     design.storage.units = 8;
-    let against = [&world.references["nvidia-dgx-superpod-h100"]];
+    let against = [world
+        .references
+        .get("nvidia-dgx-superpod-h100")
+        .expect("a reference")];
     let findings = assess(&design, &world).findings;
     let finding = findings
         .iter()

@@ -12,12 +12,14 @@ pub mod derive;
 pub mod design;
 pub mod load;
 mod nearest;
+pub mod order;
 pub mod predict;
 pub mod quantity;
 pub mod reference;
 pub mod report;
 pub mod scalar;
 pub mod sourced;
+pub mod table;
 pub mod written;
 
 // The derives name the crate by its name.

@@ -3,11 +3,11 @@
 /// The candidate closest to `text` by edit distance, ignoring case first;
 /// `None` when nothing is near enough to be a likely typo.
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     candidates
         .into_iter()
         .filter(|candidate| !candidate.is_empty())
-        .map(|candidate| (distance(&lower, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (distance(&lower, &candidate.to_ascii_lowercase()), candidate))
         .filter(|(d, candidate)| *d <= 1 + candidate.chars().count() / 3)
         .min_by_key(|(d, _)| *d)
         .map(|(_, candidate)| candidate)

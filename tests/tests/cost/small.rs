@@ -5,7 +5,7 @@ use plumbline_engine::design::*;
 use plumbline_engine::quantity::*;
 use plumbline_engine::reference::World;
 use plumbline_engine::sourced::{Grade, Origin, Sourced};
-use std::collections::BTreeMap;
+use plumbline_engine::table::Table;
 
 /// A published figure.
 fn known<T>(value: T) -> Sourced<T> {
@@ -39,7 +39,7 @@ fn one<Q: Quantity>(value: f64) -> Price<Q> {
     price(value, value, value)
 }
 
-fn map<V>(entries: Vec<(&str, V)>) -> BTreeMap<String, V> {
+fn map<V>(entries: Vec<(&str, V)>) -> Table<V> {
     entries
         .into_iter()
         .map(|(key, value)| (key.to_owned(), value))
@@ -99,7 +99,7 @@ fn book() -> PriceBook {
             ("node", price(200e3, 300e3, 400e3)),
             ("switch", price(30e3, 40e3, 50e3)),
         ]),
-        included: BTreeMap::new(),
+        included: Table::new(),
         shares: map(vec![
             ("support.compute", price(0.03, 0.04, 0.06)),
             ("support.network", price(0.05, 0.08, 0.1)),

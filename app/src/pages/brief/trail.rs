@@ -6,7 +6,7 @@ use crate::ui::*;
 use plumbline_engine::Assessment;
 use plumbline_engine::design::Design;
 use plumbline_engine::sourced::Origin;
-use std::collections::BTreeSet;
+use plumbline_engine::table::Table;
 
 /// Defaults used, and what the person put in their place.
 pub(super) fn assumptions(design: &Design, assessment: &Assessment) -> AnyView {
@@ -57,10 +57,10 @@ pub(super) fn sources(assessment: &Assessment) -> AnyView {
         .defaults_used
         .iter()
         .map(|default| &default.origin);
-    let named = |origin: &Origin| origin.source.clone();
-    let mut keys: BTreeSet<String> = BTreeSet::new();
+    let named = |origin: &Origin| (origin.source.clone(), ());
+    let mut keys: Table<()> = Table::new();
     keys.extend(findings.chain(lines).chain(defaults).map(named));
-    let entries = keys.into_iter().filter_map(|key| {
+    let entries = keys.into_iter().filter_map(|(key, ())| {
         let source = world().sources.get(&key)?;
         let words = [
             &source.publisher,

@@ -46,10 +46,12 @@ fn from_reference(
     let open = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let made = chosen.with_untracked(|id| {
-            let reference = world()
-                .references
-                .get(id)
-                .ok_or_else(|| format!("There is no reference {id:?}."))?;
+            let reference = world().references.get(id).ok_or_else(|| {
+                format!(
+                    "There is no reference {}.",
+                    plumbline_engine::written::quoted(id)
+                )
+            })?;
             let units = units.with_untracked(|text| text.trim().parse::<u32>());
             let units =
                 units.map_err(|_| "A size is a whole number of scalable units.".to_owned())?;

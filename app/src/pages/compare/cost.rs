@@ -75,7 +75,7 @@ pub(super) fn difference(pair: Pair) -> AnyView {
 
 fn compare(first: &Side, second: &Side) -> Compared {
     let (a, b) = (&first.assessment.costs, &second.assessment.costs);
-    let lines = crate::order::sorted(by_line(a, b), |x, y| {
+    let lines = plumbline_engine::order::sorted(by_line(a, b), |x, y| {
         larger(x, y).then_with(|| x.path.cmp(&y.path))
     });
     Compared {

@@ -69,7 +69,7 @@ fn by_year(costs: &Costs) -> StackedYears {
 /// The cost heading by heading, largest first; what comes back at the end stays last.
 fn by_heading(costs: &Costs) -> Breakdown {
     let spent = costs.capex.mid + costs.opex.mid;
-    let parts = crate::order::sorted(categories(costs), |a, b| {
+    let parts = plumbline_engine::order::sorted(categories(costs), |a, b| {
         let back = |part: &Gathered| part.category == Category::Residual;
         back(a)
             .cmp(&back(b))

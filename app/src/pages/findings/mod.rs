@@ -16,7 +16,6 @@ use crate::widgets::{Mark, mark_with};
 use filter::Filter;
 use plumbline_engine::check::{Finding, Status};
 use row::{Key, key_of};
-use std::collections::BTreeSet;
 
 /// The groups of the page: heading, statuses, and whether it is shut until asked for.
 const GROUPS: [(&str, Status, bool); 5] = [
@@ -31,7 +30,7 @@ const GROUPS: [(&str, Status, bool); 5] = [
 #[derive(Clone, Copy)]
 struct Rows {
     /// Findings whose details are open; kept apart from the rows, which come and go.
-    open: RwSignal<BTreeSet<Key>>,
+    open: RwSignal<Vec<Key>>,
     /// Takes the focus when the row that had it goes.
     status: NodeRef<html::P>,
 }
@@ -40,7 +39,7 @@ struct Rows {
 pub fn page() -> AnyView {
     let filter = Filter::new();
     let rows = Rows {
-        open: RwSignal::new(BTreeSet::new()),
+        open: RwSignal::new(Vec::new()),
         status: NodeRef::new(),
     };
     let groups = GROUPS.map(|(title, status, shut)| group(title, status, shut, filter, rows));

@@ -50,10 +50,8 @@ pub(super) fn row(key: Key, rows: Rows) -> AnyView {
             .try_with_untracked(|open| open.contains(&key) != now);
         if changed == Some(true) {
             rows.open.update(|open| {
-                match now {
-                    true => open.insert(key.clone()),
-                    false => open.remove(&key),
-                };
+                open.retain(|own| *own != key);
+                open.extend(now.then(|| key.clone()));
             });
         }
     };

@@ -53,7 +53,10 @@ fn show(place: String) {
 }
 
 fn unknown(id: &str) -> AnyView {
-    let text = format!("There is no reference {id:?} in this version.");
+    let text = format!(
+        "There is no reference {} in this version.",
+        plumbline_engine::written::quoted(id)
+    );
     view! {
         <h1>"References"</h1>
         <p>{text}</p>

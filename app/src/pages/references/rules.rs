@@ -90,7 +90,7 @@ mod tests {
             ] {
                 assert!(
                     headings.contains(&wanted),
-                    "{}: no {wanted:?} in {headings:?}",
+                    "{}: no {wanted} in {headings:?}",
                     rule.meta().code
                 );
             }

@@ -7,21 +7,22 @@ use plumbline_engine::derive::fact;
 use plumbline_engine::quantity::{BytesPerSec, Quantity};
 use plumbline_engine::reference::{Amount, PublishedRow, Reference, Setting};
 use plumbline_engine::sourced::{Origin, Sourced};
-use std::collections::BTreeSet;
+use plumbline_engine::table::Table;
 
 /// Counts as the document prints them, size by size.
 pub(super) fn published(reference: &'static Reference) -> AnyView {
     if reference.published.is_empty() {
         return ().into_any();
     }
-    let mut names: BTreeSet<&'static str> = BTreeSet::new();
+    let mut names: Table<()> = Table::new();
     for row in &reference.published {
-        names.extend(row.counts.keys().map(String::as_str));
+        names.extend(row.counts.keys().map(|name| (name.clone(), ())));
     }
     let heads = reference.published.iter().map(|row| {
         view! { <th scope="col" class="figures">{row.units} " SU " <span class="muted">{row.variant.as_str()}</span></th> }
     });
-    let rows = names.into_iter().map(|name| {
+    let rows = names.into_iter().map(|(name, ())| {
+        let name = name.as_str();
         let what = fact(name).map_or(name, |fact| fact.what);
         let cells = reference
             .published

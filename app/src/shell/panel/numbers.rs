@@ -1,12 +1,12 @@
 //! The key numbers: each with its range, its change and its ground.
 
 use crate::format;
-use crate::order::sorted;
 use crate::state::{Page, Workbench};
 use crate::ui::*;
 use crate::widgets::{Note, source_note};
 use plumbline_engine::Assessment;
 use plumbline_engine::catalogue::Range;
+use plumbline_engine::order::sorted;
 use plumbline_engine::quantity::{HourlyPrice, Money, Watts};
 use plumbline_engine::sourced::Origin;
 

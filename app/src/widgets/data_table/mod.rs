@@ -1,7 +1,7 @@
 //! A table of figures: caption, scoped heads, columns that sort where that helps.
 
-use crate::order::sorted;
 use crate::ui::*;
+use plumbline_engine::order::sorted;
 use std::cmp::Ordering;
 
 /// A column.

@@ -9,8 +9,8 @@ pub use parts::*;
 pub use prices::*;
 pub use sites::*;
 
+use crate::table::Table;
 use crate::written::{Read, Write};
-use std::collections::BTreeMap;
 
 /// Id of a part: kebab case, unique over all kinds.
 pub type PartId = String;
@@ -19,25 +19,25 @@ pub type PartId = String;
 #[derive(Debug, Clone, Default, PartialEq, Write, Read)]
 pub struct Catalogue {
     /// Accelerators (GPUs).
-    pub accelerators: BTreeMap<PartId, Accelerator>,
+    pub accelerators: Table<Accelerator>,
     /// Nodes: one operating-system image each.
-    pub nodes: BTreeMap<PartId, Node>,
+    pub nodes: Table<Node>,
     /// Racks.
-    pub racks: BTreeMap<PartId, Rack>,
+    pub racks: Table<Rack>,
     /// Switches.
-    pub switches: BTreeMap<PartId, Switch>,
+    pub switches: Table<Switch>,
     /// Network adapters and DPUs.
-    pub nics: BTreeMap<PartId, Nic>,
+    pub nics: Table<Nic>,
     /// Optical transceivers.
-    pub transceivers: BTreeMap<PartId, Transceiver>,
+    pub transceivers: Table<Transceiver>,
     /// Cables.
-    pub cables: BTreeMap<PartId, Cable>,
+    pub cables: Table<Cable>,
     /// Storage systems.
-    pub storage: BTreeMap<PartId, StorageSystem>,
+    pub storage: Table<StorageSystem>,
     /// Management servers and appliances.
-    pub servers: BTreeMap<PartId, Server>,
+    pub servers: Table<Server>,
     /// Rack power distribution units.
-    pub pdus: BTreeMap<PartId, Pdu>,
+    pub pdus: Table<Pdu>,
 }
 
 /// One catalogue entry as a file writes it.

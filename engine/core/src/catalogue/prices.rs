@@ -3,8 +3,8 @@
 use super::PartId;
 use crate::quantity::*;
 use crate::sourced::Origin;
+use crate::table::Table;
 use crate::written::{Outline, Read, Reading, Tree, Write};
-use std::collections::BTreeMap;
 
 /// A low, a middle and a high figure; the middle is the default.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -102,25 +102,25 @@ pub struct PriceBook {
     /// Date of the book, ISO 8601.
     pub date: String,
     /// Price of one of each part.
-    pub parts: BTreeMap<PartId, Price<Money>>,
+    pub parts: Table<Price<Money>>,
     /// Parts whose price is part of another's (a tray that is bought with its rack).
     #[written(default)]
-    pub included: BTreeMap<PartId, PartId>,
+    pub included: Table<PartId>,
     /// Shares of a base per year (support) or once (installation); key is the line, for
     /// example `"support.compute"`, `"installation.services"`.
-    pub shares: BTreeMap<String, Price<Ratio>>,
+    pub shares: Table<Price<Ratio>>,
     /// Licences per accelerator and year.
-    pub licences: BTreeMap<String, Price<Money>>,
+    pub licences: Table<Price<Money>>,
     /// Staff: key `"engineer-year"` as money; head count in `staff`.
-    pub people: BTreeMap<String, Price<Money>>,
+    pub people: Table<Price<Money>>,
     /// Head counts: `"first-1000-accelerators"`, `"per-further-1000"`.
-    pub staff: BTreeMap<String, Price<Ratio>>,
+    pub staff: Table<Price<Ratio>>,
     /// Rent per accelerator-hour, by accelerator id and term
     /// (`"h100-sxm/on-demand"`, `"h100-sxm/reserved-1y"`).
-    pub rent: BTreeMap<String, Price<HourlyPrice>>,
+    pub rent: Table<Price<HourlyPrice>>,
     /// Residual value as share of the new price by age in whole years, index 0 = age 1;
     /// low is the pessimistic curve.
-    pub residual: BTreeMap<String, Vec<Price<Ratio>>>,
+    pub residual: Table<Vec<Price<Ratio>>>,
     /// Discount rates by kind of owner.
-    pub discount: BTreeMap<String, Price<Ratio>>,
+    pub discount: Table<Price<Ratio>>,
 }

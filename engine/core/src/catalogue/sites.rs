@@ -3,8 +3,8 @@
 use super::{Cooling, Price, Range};
 use crate::quantity::*;
 use crate::sourced::Sourced;
+use crate::table::Table;
 use crate::written::{Read, Write};
-use std::collections::BTreeMap;
 
 /// Prices and conditions of a region.
 #[derive(Debug, Clone, PartialEq, Write, Read)]
@@ -58,13 +58,13 @@ pub struct CoolingMethod {
 #[written(default)]
 pub struct Constants {
     /// Ratios: shares, factors, head-rooms.
-    pub ratios: BTreeMap<String, Sourced<Ratio>>,
+    pub ratios: Table<Sourced<Ratio>>,
     /// Bytes per parameter and the like.
-    pub bytes: BTreeMap<String, Sourced<Bytes>>,
+    pub bytes: Table<Sourced<Bytes>>,
     /// Power per piece.
-    pub power: BTreeMap<String, Sourced<Watts>>,
+    pub power: Table<Sourced<Watts>>,
     /// Mean power as share of the rating, by workload (low, default, high).
-    pub utilisation: BTreeMap<String, Sourced<Range<Ratio>>>,
+    pub utilisation: Table<Sourced<Range<Ratio>>>,
     /// Cooling methods.
-    pub cooling: BTreeMap<String, CoolingMethod>,
+    pub cooling: Table<CoolingMethod>,
 }

@@ -4,7 +4,6 @@ use super::{Finding, Fix, Severity, Status, check};
 use crate::derive::derive;
 use crate::design::{Design, Edit, apply_all, difference};
 use crate::reference::{Reference, Test, World, instantiate, provenance};
-use std::collections::BTreeSet;
 
 /// Most fixes that are offered for one finding.
 const MOST: usize = 4;
@@ -38,7 +37,7 @@ pub fn fixes(
     proven.into_iter().map(|(fix, _)| fix).collect()
 }
 
-fn blockers(findings: &[Finding]) -> BTreeSet<(String, String)> {
+fn blockers(findings: &[Finding]) -> Vec<(String, String)> {
     let failing = |f: &&Finding| f.status == Status::Fail && f.severity == Severity::Blocker;
     findings
         .iter()
@@ -52,14 +51,14 @@ fn holds(
     world: &World,
     against: &[&Reference],
     finding: &Finding,
-    before: &BTreeSet<(String, String)>,
+    before: &[(String, String)],
 ) -> bool {
     let after = check(&derive(next, world), against);
     let gone = !after.iter().any(|f| {
         let open = matches!(f.status, Status::Fail | Status::Unknown);
         f.id == finding.id && f.subject == finding.subject && open
     });
-    gone && blockers(&after).is_subset(before)
+    gone && blockers(&after).iter().all(|b| before.contains(b))
 }
 
 fn candidates(design: &Design, world: &World, finding: &Finding) -> Vec<Fix> {

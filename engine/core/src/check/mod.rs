@@ -14,6 +14,7 @@ pub use rule::{On, Rule, RuleMeta};
 
 use crate::derive::Derived;
 use crate::design::Waiver;
+use crate::order::sorted;
 use crate::reference::{Reference, Requirement, Strength, Test};
 use crate::sourced::{Grade, Origin};
 use crate::written::Write;
@@ -40,8 +41,7 @@ pub fn check(derived: &Derived<'_>, against: &[&Reference]) -> Vec<Finding> {
     }
     let mut findings = merge(findings);
     apply_waivers(&mut findings, &derived.design.waivers);
-    findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    findings
+    sorted(findings, |a, b| order(a).cmp(&order(b)))
 }
 
 /// The references that a design is checked against when none are named: the one it claims.

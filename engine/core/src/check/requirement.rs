@@ -4,6 +4,7 @@ use super::{Finding, Outcome, Severity, Status, severity};
 use crate::derive::{Derived, Fact, FactUnit, fact, fact_value};
 use crate::reference::{Comparator, Comparison, Reference, Requirement, Test};
 use crate::scalar::Scalar;
+use crate::written::quoted;
 
 /// The finding of a requirement that is a list of comparisons: the first that fails decides,
 /// else the first that is unknown.
@@ -69,7 +70,7 @@ fn from_outcome(reference: &Reference, requirement: &Requirement, outcome: Outco
 
 fn one(derived: &Derived<'_>, comparison: &Comparison) -> Outcome {
     let Some(fact) = fact(&comparison.fact) else {
-        return broken(format!("no fact {:?}", comparison.fact));
+        return broken(format!("no fact {}", quoted(&comparison.fact)));
     };
     let Some(found) = fact_value(fact, derived) else {
         return Outcome::unknown(fact.subject, fact.subject, fact.what);
@@ -135,7 +136,8 @@ fn limit(derived: &Derived<'_>, of: &Fact, must: &Comparator) -> Result<Limit, B
             .ok_or_else(|| Box::new(broken(format!("limit {written} of {}", of.name))))
     };
     let other = |name: &str, times: f64| -> Result<Scalar, Box<Outcome>> {
-        let fact = fact(name).ok_or_else(|| Box::new(broken(format!("no fact {name:?}"))))?;
+        let fact =
+            fact(name).ok_or_else(|| Box::new(broken(format!("no fact {}", quoted(name)))))?;
         let value = fact_value(fact, derived)
             .ok_or_else(|| Box::new(Outcome::unknown(of.subject, fact.subject, fact.what)))?;
         match (value.as_f64(), fact.unit) {

@@ -8,6 +8,7 @@ use crate::derive::Derived;
 use crate::design::{MAX_YEARS, WorkloadClass};
 use crate::quantity::{CapacityPrice, EnergyPrice, Quantity, Ratio, significant};
 use crate::sourced::Origin;
+use crate::written::quoted;
 
 /// Figures in base units; an `Err` names the datum that is missing.
 pub(super) struct Assumptions {
@@ -41,7 +42,7 @@ pub(super) fn assumptions(derived: &Derived<'_>) -> Assumptions {
     let region = world.sites.get(&site.region);
     let missing_region = || match site.region.as_str() {
         "" => "site.region".to_owned(),
-        unknown => format!("site.region: no data of region {unknown:?}"),
+        unknown => format!("site.region: no data of region {}", quoted(unknown)),
     };
     let regional = |read: fn(&SiteData) -> Figure| region.map(read).ok_or_else(missing_region);
     let ratio = |key: &str| {

@@ -2,21 +2,21 @@
 
 use super::types::{CostLine, Costs, Difference};
 use crate::quantity::Money;
-use std::collections::BTreeMap;
+use crate::table::Table;
 
 /// The lines of both designs by path: first those of `from` in its order, then those that
 /// only `to` has. An amount above zero makes `to` the dearer one; the amounts sum to the
 /// difference of the totals (mid, undiscounted) and the shares to 1.
 pub fn difference(from: &Costs, to: &Costs) -> Vec<Difference> {
-    let others: BTreeMap<&str, &CostLine> = to
+    let others: Table<&CostLine> = to
         .lines
         .iter()
-        .map(|line| (line.path.as_str(), line))
+        .map(|line| (line.path.clone(), line))
         .collect();
-    let own: BTreeMap<&str, ()> = from
+    let own: Table<()> = from
         .lines
         .iter()
-        .map(|line| (line.path.as_str(), ()))
+        .map(|line| (line.path.clone(), ()))
         .collect();
     let both = from
         .lines

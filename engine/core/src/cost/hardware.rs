@@ -7,7 +7,7 @@ use crate::catalogue::{PriceBook, Range};
 use crate::derive::{BillLine, Derived, bill};
 use crate::quantity::Ratio;
 use crate::sourced::Grade;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::table::Table;
 
 /// Sum of the hardware of one group: what shares are taken of.
 #[derive(Debug, Clone, Copy)]
@@ -60,19 +60,19 @@ impl Base {
 pub(super) const UNPRICED: &str = "price of the hardware that this is a share of";
 
 /// Hardware by group.
-pub(super) type Bases = BTreeMap<&'static str, Base>;
+pub(super) type Bases = Table<Base>;
 
 /// Adds a line for everything on the bill that is not bought with something else.
 pub(super) fn hardware(derived: &Derived<'_>, ledger: &mut Ledger<'_>) -> Bases {
     let bill = bill(derived);
     let book = &derived.world.prices;
-    let bought: BTreeSet<&str> = bill.iter().map(|line| line.part.as_str()).collect();
-    let mut taken = BTreeMap::new();
+    let bought: Vec<&str> = bill.iter().map(|line| line.part.as_str()).collect();
+    let mut taken = Table::new();
     let mut bases = Bases::new();
     let racks_of_nodes = carriers(book, &bill);
     for line in &bill {
         // A rack that is bought with its nodes inside is what the compute costs.
-        let group = match racks_of_nodes.contains(line.part.as_str()) {
+        let group = match racks_of_nodes.contains(&line.part.as_str()) {
             true => "compute",
             false => line.group,
         };
@@ -93,7 +93,14 @@ pub(super) fn hardware(derived: &Derived<'_>, ledger: &mut Ledger<'_>) -> Bases 
             partial: None,
             path,
         });
-        bases.entry(group).or_insert(Base::NOTHING).take(added);
+        match bases.get_mut(group) {
+            Some(base) => base.take(added),
+            None => {
+                let mut base = Base::NOTHING;
+                base.take(added);
+                bases.insert(group.to_owned(), base);
+            }
+        }
     }
     bases
 }
@@ -202,13 +209,13 @@ pub(super) fn share(
 
 /// A part whose price is in another's costs nothing of its own, if the other is bought too.
 /// The other must have a price of its own, so that two parts cannot include each other.
-fn is_included(book: &PriceBook, bought: &BTreeSet<&str>, part: &str) -> bool {
+fn is_included(book: &PriceBook, bought: &[&str], part: &str) -> bool {
     let with = book.included.get(part);
-    with.is_some_and(|with| bought.contains(with.as_str()) && !book.included.contains_key(with))
+    with.is_some_and(|with| bought.contains(&with.as_str()) && !book.included.contains_key(with))
 }
 
 /// Parts whose price holds that of nodes on the bill.
-fn carriers<'b>(book: &'b PriceBook, bill: &[BillLine]) -> BTreeSet<&'b str> {
+fn carriers<'b>(book: &'b PriceBook, bill: &[BillLine]) -> Vec<&'b str> {
     let nodes = bill.iter().filter(|line| line.group == "compute");
     nodes
         .filter_map(|line| book.included.get(&line.part))
@@ -242,12 +249,12 @@ fn path(group: &str, line: &BillLine) -> String {
 pub(super) fn slug(name: &str, into: &mut String) {
     let mut after_small = false;
     for c in name.chars() {
-        if c.is_uppercase() && after_small {
+        if c.is_ascii_uppercase() && after_small {
             into.push('-');
         }
-        after_small = c.is_lowercase();
-        if c.is_alphanumeric() {
-            into.extend(c.to_lowercase());
+        after_small = c.is_ascii_lowercase();
+        if c.is_ascii_alphanumeric() {
+            into.push(c.to_ascii_lowercase());
         } else {
             into.push('-');
         }
@@ -255,7 +262,7 @@ pub(super) fn slug(name: &str, into: &mut String) {
 }
 
 /// Numbers the second and later lines of the same path.
-fn unique(taken: &mut BTreeMap<String, u32>, path: String) -> String {
+fn unique(taken: &mut Table<u32>, path: String) -> String {
     let Some(count) = taken.get_mut(&path) else {
         taken.insert(path.clone(), 1);
         return path;

@@ -5,11 +5,11 @@ use crate::catalogue::{Price, PriceKind, Range};
 use crate::design::{Design, Quote};
 use crate::quantity::{Money, Quantity};
 use crate::sourced::{Grade, Origin, Sourced, USER_SOURCE};
-use std::collections::BTreeMap;
+use crate::table::Table;
 
 /// All lines of one design's cost, in a fixed order.
 pub(super) struct Ledger<'a> {
-    quotes: &'a BTreeMap<String, Quote>,
+    quotes: &'a Table<Quote>,
     /// Life in years.
     pub years: usize,
     /// The lines so far.

@@ -139,7 +139,7 @@ pub(super) fn support(
             .shares
             .get(&key)
             .map(Figure::priced::<Ratio>);
-        if stated.is_none() && ours.is_none() && !SUPPORTED.contains(group) {
+        if stated.is_none() && ours.is_none() && !SUPPORTED.contains(&group.as_str()) {
             continue;
         }
         let draft = Draft {

@@ -5,9 +5,10 @@ use crate::design::Design;
 use crate::reference::World;
 use crate::scalar::Scalar;
 use crate::sourced::{Grade, USER_SOURCE};
+use crate::table::Table;
+use crate::written::quoted;
 use crate::written::{self, Read};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// Parts of the world, overridden parts first.
 #[derive(Debug)]
@@ -81,13 +82,13 @@ impl<'w> Parts<'w> {
         name.unwrap_or_else(|| id.to_owned())
     }
 
-    fn override_part(&mut self, id: &str, fields: &BTreeMap<String, Scalar>) {
+    fn override_part(&mut self, id: &str, fields: &Table<Scalar>) {
         let Some(mut tree) = self.world.to_json(id) else {
             let names = self.world.list();
             let nearest = crate::nearest::nearest(id, names.iter().map(|n| n.id.as_str()));
             self.faults.push(OverrideFault {
                 path: format!("overrides.{id}"),
-                message: format!("no part {id:?} in the catalogue"),
+                message: format!("no part {} in the catalogue", quoted(id)),
                 nearest: nearest.map(str::to_owned),
             });
             return;
@@ -165,7 +166,7 @@ fn set_field(
         at = at.get_mut(step).filter(|_| step != "id").ok_or_else(|| {
             let nearest = crate::nearest::nearest(step, names.iter().map(String::as_str));
             (
-                format!("the part has no field {step:?}"),
+                format!("the part has no field {}", quoted(step)),
                 nearest.map(str::to_owned),
             )
         })?;

@@ -8,6 +8,7 @@
 use super::path::{Path, PathError, Segment, get, parent_mut};
 use super::tree::{from_tree, to_tree};
 use super::{Design, Problem, validate};
+use crate::written::quoted;
 use crate::written::{Read, Write};
 use serde_json::Value;
 use std::fmt;
@@ -85,7 +86,7 @@ impl fmt::Display for EditError {
                 path,
                 nearest: Some(name),
             } => {
-                write!(f, "{path}: no such field; nearest: {name:?}")
+                write!(f, "{path}: no such field; nearest: {}", quoted(name))
             }
             EditError::NoSuchPath {
                 path,

@@ -22,8 +22,8 @@ pub use validate::{MAX_COUNT, MAX_YEARS, Problem, validate};
 
 use crate::quantity::Money;
 use crate::scalar::Scalar;
+use crate::table::Table;
 use crate::written::{Read, Write};
-use std::collections::BTreeMap;
 
 /// Version of the written form of [`Design`]. Raise it with every change that an older
 /// reader would misread, and add a step to `migrate`.
@@ -59,9 +59,9 @@ pub struct Design {
     /// How it is paid for.
     pub economics: Economics,
     /// Fields of parts that the person knows better: part id, then field path, then value.
-    pub overrides: BTreeMap<String, BTreeMap<String, Scalar>>,
+    pub overrides: Table<Table<Scalar>>,
     /// The person's own prices, by path of the cost line.
-    pub quotes: BTreeMap<String, Quote>,
+    pub quotes: Table<Quote>,
     /// Findings accepted with a reason.
     pub waivers: Vec<Waiver>,
 }
@@ -79,8 +79,8 @@ impl Default for Design {
             orchestration: Orchestration::default(),
             site: Site::default(),
             economics: Economics::default(),
-            overrides: BTreeMap::new(),
-            quotes: BTreeMap::new(),
+            overrides: Table::new(),
+            quotes: Table::new(),
             waivers: Vec::new(),
         }
     }

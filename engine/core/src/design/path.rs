@@ -31,7 +31,12 @@ pub struct PathError {
 
 impl fmt::Display for PathError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "path {:?}: {}", self.text, self.reason)
+        write!(
+            f,
+            "path {}: {}",
+            crate::written::quoted(&self.text),
+            self.reason
+        )
     }
 }
 

@@ -1,5 +1,6 @@
 //! One fault in a document.
 
+use crate::written::quoted;
 use std::fmt;
 
 /// Where a document is wrong, and how.
@@ -52,7 +53,7 @@ impl fmt::Display for LoadError {
         }
         f.write_str(&self.message)?;
         match &self.nearest {
-            Some(nearest) => write!(f, "; nearest: {nearest:?}"),
+            Some(nearest) => write!(f, "; nearest: {}", quoted(nearest)),
             None => Ok(()),
         }
     }

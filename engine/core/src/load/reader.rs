@@ -8,8 +8,8 @@
 
 use super::LoadError;
 use crate::written::TreeFault;
+use crate::written::quoted;
 use serde_json::{Map, Number, Value};
-use std::collections::BTreeMap;
 
 /// Deepest nesting that is read; a design needs six.
 const MAX_DEPTH: usize = 48;
@@ -28,8 +28,8 @@ impl Document {
             &"" => None,
             path => Some(path.rfind(['.', '[']).map_or("", |end| &path[..end])),
         });
-        let position = known.find_map(|path| self.positions.get(path));
-        let (line, column) = position.copied().unwrap_or((0, 0));
+        let of = |path: &str| self.positions.iter().rfind(|(own, _)| own == path);
+        let (line, column) = known.find_map(of).map_or((0, 0), |(_, place)| *place);
         LoadError {
             line,
             column,
@@ -43,7 +43,7 @@ impl Document {
 
 /// Reads a document with the position of every value.
 pub(super) fn read(text: &str) -> Result<Document, LoadError> {
-    let mut positions = BTreeMap::new();
+    let mut positions = Vec::new();
     let tree = tree(text, Some(&mut positions))?;
     Ok(Document { tree, positions })
 }
@@ -53,7 +53,8 @@ pub(super) fn read_tree(text: &str) -> Result<Value, LoadError> {
     tree(text, None)
 }
 
-type Positions = BTreeMap<String, (usize, usize)>;
+/// In the order of reading; searched once, when there is a fault to place.
+type Positions = Vec<(String, (usize, usize))>;
 
 fn tree(text: &str, positions: Option<&mut Positions>) -> Result<Value, LoadError> {
     let mut reader = Reader {
@@ -159,7 +160,7 @@ impl Reader<'_, '_> {
             });
         }
         if let Some(positions) = &mut self.positions {
-            positions.insert(self.path.clone(), (self.line, self.column));
+            positions.push((self.path.clone(), (self.line, self.column)));
         }
         match self.peek() {
             Some('(') => self.brackets(depth),
@@ -170,7 +171,7 @@ impl Reader<'_, '_> {
             Some('[') => self.list(depth),
             Some('"') => self.text().map(Value::String),
             Some(c) if c.is_ascii_digit() || matches!(c, '-' | '+' | '.') => self.number(),
-            Some(c) if c.is_alphabetic() || c == '_' => self.word(depth),
+            Some(c) if c.is_ascii_alphabetic() || c == '_' => self.word(depth),
             _ => Err(self.fault("a value")),
         }
     }
@@ -205,11 +206,11 @@ impl Reader<'_, '_> {
 
     /// Whether a field's name and a colon follow, or nothing.
     fn named(&self) -> bool {
-        let name = |c: char| c.is_alphanumeric() || c == '_';
+        let name = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let rest = self.rest.trim_start_matches(name);
         match self.peek() {
             Some(')') => true,
-            Some(c) if c.is_alphabetic() || c == '_' => {
+            Some(c) if c.is_ascii_alphabetic() || c == '_' => {
                 let next = rest.trim_start();
                 // A word and anything else than what may follow a value is a field gone wrong.
                 !next.starts_with([',', ')', '('])
@@ -218,7 +219,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn block(&mut self, depth: usize, close: char, quoted: bool) -> Result<Value, LoadError> {
+    fn block(&mut self, depth: usize, close: char, in_quotes: bool) -> Result<Value, LoadError> {
         let mut map = Map::new();
         loop {
             self.space()?;
@@ -227,10 +228,10 @@ impl Reader<'_, '_> {
                 return Ok(Value::Object(map));
             }
             let key = match self.peek() {
-                Some('"') if quoted => self.text()?,
-                Some(c) if c.is_alphabetic() || c == '_' => self.name(),
+                Some('"') if in_quotes => self.text()?,
+                Some(c) if c.is_ascii_alphabetic() || c == '_' => self.name(),
                 _ => {
-                    return Err(self.fault(if quoted {
+                    return Err(self.fault(if in_quotes {
                         "a key in quotes"
                     } else {
                         "a field name"
@@ -239,7 +240,7 @@ impl Reader<'_, '_> {
             };
             self.space()?;
             if self.peek() != Some(':') {
-                return Err(self.fault(&format!("`:` after {key:?}")));
+                return Err(self.fault(&format!("`:` after {}", quoted(&key))));
             }
             self.next();
             let length = self.path.len();
@@ -249,7 +250,7 @@ impl Reader<'_, '_> {
             self.path.push_str(&key);
             let value = self.value(depth + 1)?;
             if map.contains_key(&key) {
-                return Err(self.fault(&format!("{key:?} only once")));
+                return Err(self.fault(&format!("{} only once", quoted(&key))));
             }
             map.insert(key, value);
             self.separator(close)?;
@@ -289,7 +290,10 @@ impl Reader<'_, '_> {
 
     fn name(&mut self) -> String {
         let mut name = String::new();
-        while let Some(c) = self.peek().filter(|c| c.is_alphanumeric() || *c == '_') {
+        while let Some(c) = self
+            .peek()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
+        {
             name.push(c);
             self.next();
         }

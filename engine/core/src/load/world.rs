@@ -4,9 +4,10 @@ use super::{LoadError, data_from_text};
 use crate::catalogue::{Constants, ModelArchitecture, Part, PriceBook, SiteData};
 use crate::reference::{Reference, World};
 use crate::sourced::{Grade, Source, USER_SOURCE};
+use crate::table::Table;
+use crate::written::quoted;
 use crate::written::tree;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// One file of `references/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +71,7 @@ impl Builder {
     }
 
     fn sources(&mut self, file: &WorldFile) -> Result<(), Vec<LoadError>> {
-        self.world.sources = data_from_text::<BTreeMap<String, Source>>(&file.text)?;
+        self.world.sources = data_from_text::<Table<Source>>(&file.text)?;
         Ok(())
     }
 
@@ -78,7 +79,7 @@ impl Builder {
         for part in data_from_text::<Vec<Part>>(&file.text)? {
             let id = part.id().to_owned();
             if !self.world.catalogue.insert(part) {
-                self.fault(file, format!("part {id:?} is defined twice"));
+                self.fault(file, format!("part {} is defined twice", quoted(&id)));
             }
         }
         Ok(())
@@ -93,7 +94,7 @@ impl Builder {
             .insert(id.clone(), reference)
             .is_some()
         {
-            self.fault(file, format!("reference {id:?} is defined twice"));
+            self.fault(file, format!("reference {} is defined twice", quoted(&id)));
         }
         Ok(())
     }
@@ -157,7 +158,7 @@ impl Builder {
                 self.faults.push(LoadError {
                     file: "sources.ron".into(),
                     path,
-                    message: format!("source {key:?} is not listed in sources.ron"),
+                    message: format!("source {} is not listed in sources.ron", quoted(&key)),
                     nearest: crate::nearest::nearest(&key, known).map(str::to_owned),
                     ..LoadError::default()
                 });

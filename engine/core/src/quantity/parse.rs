@@ -1,5 +1,6 @@
 //! Text to number-and-unit and back, shared by all quantities.
 
+use crate::written::quoted;
 use std::fmt;
 
 /// One accepted unit: its symbol and how many base units it is worth.
@@ -26,9 +27,14 @@ pub struct ParseQuantityError {
 
 impl fmt::Display for ParseQuantityError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "found {:?}, expected {}", self.found, self.expected)?;
+        write!(
+            f,
+            "found {}, expected {}",
+            quoted(&self.found),
+            self.expected
+        )?;
         match &self.nearest {
-            Some(nearest) => write!(f, "; nearest: {nearest:?}"),
+            Some(nearest) => write!(f, "; nearest: {}", quoted(nearest)),
             None => Ok(()),
         }
     }

@@ -11,8 +11,8 @@ pub use world::*;
 
 use crate::scalar::Scalar;
 use crate::sourced::Sourced;
+use crate::table::Table;
 use crate::written::{Read, Write};
-use std::collections::BTreeMap;
 
 /// A published reference architecture.
 #[derive(Debug, Clone, PartialEq, Write, Read)]
@@ -109,7 +109,7 @@ pub struct PublishedRow {
     /// Variant id.
     pub variant: String,
     /// Fact name to printed count.
-    pub counts: BTreeMap<String, Sourced<u64>>,
+    pub counts: Table<Sourced<u64>>,
     /// What is odd about the row.
     #[cfg_attr(feature = "schema", schemars(default))]
     #[written(default)]

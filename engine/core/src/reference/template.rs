@@ -3,6 +3,7 @@
 use super::{Amount, Reference, Setting, Variant};
 use crate::design::{Claim, Design, MAX_COUNT, Path, Segment, from_tree, to_tree};
 use crate::sourced::Origin;
+use crate::written::quoted;
 use serde_json::Value;
 use std::fmt;
 
@@ -29,7 +30,8 @@ impl fmt::Display for SizeError {
             SizeError::NoVariant { found, variants } => {
                 write!(
                     f,
-                    "variant: found {found:?}, expected one of {}",
+                    "variant: found {}, expected one of {}",
+                    quoted(found),
                     variants.join(", ")
                 )
             }

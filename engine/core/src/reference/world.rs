@@ -3,8 +3,8 @@
 use super::Reference;
 use crate::catalogue::{Catalogue, Constants, ModelArchitecture, PriceBook, SiteData};
 use crate::sourced::Source;
+use crate::table::Table;
 use crate::written::{Read, Write};
-use std::collections::BTreeMap;
 
 /// Catalogue, references, prices, sites, models, constants, a date and a seed. The engine
 /// has no other way to learn anything about the world.
@@ -17,17 +17,17 @@ pub struct World {
     /// Seed of everything that samples.
     pub seed: u64,
     /// All sources, by key.
-    pub sources: BTreeMap<String, Source>,
+    pub sources: Table<Source>,
     /// All parts.
     pub catalogue: Catalogue,
     /// All references, by id.
-    pub references: BTreeMap<String, Reference>,
+    pub references: Table<Reference>,
     /// The price book in use.
     pub prices: PriceBook,
     /// Regions, by id.
-    pub sites: BTreeMap<String, SiteData>,
+    pub sites: Table<SiteData>,
     /// Language models, by id.
-    pub models: BTreeMap<String, ModelArchitecture>,
+    pub models: Table<ModelArchitecture>,
     /// Engineering constants.
     pub constants: Constants,
 }

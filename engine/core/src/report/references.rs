@@ -16,7 +16,7 @@ pub fn references_json(world: &World) -> Value {
                 "sizes": r.sizes.iter().filter_map(|size| size.known()).collect::<Vec<_>>(),
                 "variants": r.variants.iter().map(|variant| variant.id.as_str()).collect::<Vec<_>>(),
                 "requirements": r.requirements.iter().map(|q| json!({
-                    "id": q.id, "severity": format!("{:?}", q.strength).to_lowercase(),
+                    "id": q.id, "severity": format!("{:?}", q.strength).to_ascii_lowercase(),
                     "statement": q.statement, "source": q.origin.source, "section": q.origin.section,
                 })).collect::<Vec<_>>(),
             })

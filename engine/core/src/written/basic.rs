@@ -1,7 +1,7 @@
 //! The written form of what the standard library brings.
 
 use super::{Outline, Read, Reading, Tree, Write};
-use std::collections::BTreeMap;
+use crate::table::Table;
 
 impl Write for bool {
     fn write(&self) -> Outline {
@@ -140,7 +140,7 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
-impl<T: Write> Write for BTreeMap<String, T> {
+impl<T: Write> Write for Table<T> {
     fn write(&self) -> Outline {
         Outline::Map(
             self.iter()
@@ -149,18 +149,15 @@ impl<T: Write> Write for BTreeMap<String, T> {
         )
     }
 }
-impl<T: Read> Read for BTreeMap<String, T> {
+impl<T: Read> Read for Table<T> {
     fn read(value: &Tree, at: &mut Reading) -> Self {
         let Some(map) = value.as_object() else {
             at.expected("a map", value);
-            return BTreeMap::new();
+            return Table::new();
         };
-        // One by one: collecting would compile a sort for each kind of map.
-        let mut entries = BTreeMap::new();
-        for (key, value) in map {
-            entries.insert(key.clone(), at.value(key, value));
-        }
-        entries
+        map.iter()
+            .map(|(key, value)| (key.clone(), at.value(key, value)))
+            .collect()
     }
 }
 

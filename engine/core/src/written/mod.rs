@@ -65,3 +65,20 @@ impl FieldsOut {
         Outline::Fields(self.0)
     }
 }
+
+/// Text in quotes, as RON and messages show it. `{:?}` would do, at the price of the tables
+/// that tell which of all characters can be printed.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if c < ' ' => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

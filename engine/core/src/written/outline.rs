@@ -1,6 +1,7 @@
 //! A document as a tree that still knows what RON tells apart: fields from maps, words
 //! (variants) from text. Both written forms are made from it.
 
+use super::quoted;
 use serde_json::Value;
 
 /// A node of the tree.
@@ -129,7 +130,7 @@ impl Outline {
             Outline::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
             Outline::Int(n) => out.push_str(&n.to_string()),
             Outline::Num(x) => out.push_str(&format!("{x:?}")),
-            Outline::Text(text) => out.push_str(&format!("{text:?}")),
+            Outline::Text(text) => out.push_str(&quoted(text)),
             Outline::Word(word) => out.push_str(word),
             Outline::List(list) => {
                 block(out, depth, ['[', ']'], list, |item, out| {
@@ -145,7 +146,7 @@ impl Outline {
             }
             Outline::Map(map) => {
                 block(out, depth, ['{', '}'], map, |(key, value), out| {
-                    out.push_str(&format!("{key:?}: "));
+                    out.push_str(&format!("{}: ", quoted(key)));
                     value.write_ron(depth + 1, out);
                 });
             }

@@ -3,7 +3,7 @@
 //! What depends on no type stands here in functions of its own, so that a field costs the
 //! page's first load a call and no more.
 
-use super::{Read, Tree};
+use super::{Read, Tree, quoted};
 use crate::nearest::nearest;
 use serde_json::Map;
 
@@ -128,7 +128,7 @@ impl Reading {
             None => {
                 let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
                 match word {
-                    "" => self.expected(&format!("one of {}", quoted(&names)), value),
+                    "" => self.expected(&format!("one of {}", ticked(&names)), value),
                     _ => self.unknown("variant", word, &names),
                 }
             }
@@ -225,7 +225,7 @@ impl Reading {
         self.note(
             format!(
                 "unknown {what} `{found}`, expected {one_of}{}",
-                quoted(known)
+                ticked(known)
             ),
             near,
         );
@@ -238,7 +238,7 @@ struct Place {
     muted: bool,
 }
 
-fn quoted(names: &[&str]) -> String {
+fn ticked(names: &[&str]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     names.join(", ")
 }
@@ -253,12 +253,9 @@ fn shown(value: &Tree) -> String {
             _ => format!("a struct of {} fields", map.len()),
         },
         Tree::String(text) if text.chars().count() > 60 => {
-            format!(
-                "{:?}",
-                text.chars().take(60).chain(['…']).collect::<String>()
-            )
+            quoted(&text.chars().take(60).chain(['…']).collect::<String>())
         }
-        Tree::String(text) => format!("{text:?}"),
+        Tree::String(text) => quoted(text),
         Tree::Bool(_) | Tree::Number(_) => value.to_string(),
     }
 }

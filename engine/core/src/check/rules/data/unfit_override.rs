@@ -1,6 +1,7 @@
 use crate::check::rule::rule;
 use crate::check::{On, Outcome, Status};
 use crate::design::Edit;
+use crate::written::quoted;
 
 rule! {
     /// ## What it checks
@@ -27,7 +28,7 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
             let nearest = fault
                 .nearest
                 .as_ref()
-                .map(|n| format!("; nearest: {n:?}"))
+                .map(|n| format!("; nearest: {}", quoted(n)))
                 .unwrap_or_default();
             Outcome::new(
                 Status::Fail,

@@ -1,6 +1,7 @@
 use crate::check::rule::rule;
 use crate::check::{On, Outcome, Status};
 use crate::design::Edit;
+use crate::written::quoted;
 
 rule! {
     /// ## What it checks
@@ -29,12 +30,15 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
         }
         let nearest = crate::nearest::nearest(id, ids.map(String::as_str));
         let hint = nearest
-            .map(|n| format!("; nearest: {n:?}"))
+            .map(|n| format!("; nearest: {}", quoted(n)))
             .unwrap_or_default();
         let outcome = Outcome::new(
             Status::Fail,
             path.clone(),
-            format!("found {id:?}, required a part of the catalogue{hint}"),
+            format!(
+                "found {}, required a part of the catalogue{hint}",
+                quoted(id)
+            ),
         );
         outcomes.push(match nearest {
             Some(n) => outcome.with_fix(format!("use {n}"), vec![Edit::set(path, n)]),

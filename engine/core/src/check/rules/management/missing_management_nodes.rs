@@ -63,7 +63,7 @@ fn with_fix(on: &On<'_>, role: &str, short_of: f64, outcome: Outcome) -> Outcome
     let plain = role.replace('-', "");
     let servers = on.derived.design.orchestration.servers.iter();
     let group = servers.enumerate().find(|(_, group)| {
-        let name = format!("{:?}", group.role).to_lowercase();
+        let name = format!("{:?}", group.role).to_ascii_lowercase();
         role == "total" || name.starts_with(&plain)
     });
     match group {
