@@ -205,7 +205,8 @@ macro_rules! facts {
 facts! {
     "compute.nodes" Count "compute.groups[0].nodes" "nodes" => |d| count(d.nodes);
     "compute.accelerators" Count "compute.groups[0].nodes" "accelerators" => |d| int(d.accelerators);
-    "compute.units" Count "compute.groups[0].nodes" "scalable units of fabric" => |d| count(d.units);
+    "compute.units" Count "compute.groups[0].nodes" "scalable units" => |d| count(d.scalable_units);
+    "compute.fabric_units" Count "fabrics.compute.unit_nodes" "units of fabric" => |d| count(d.units);
     "compute.racks" Count "compute.groups[0].nodes_per_rack" "racks that hold nodes" => |d| count(d.racks.compute);
     "compute.nodes_per_rack" Count "compute.groups[0].nodes_per_rack" "nodes per full rack" => |d| wide(d.main_group().map(|g| g.nodes_per_rack));
     "compute.unit_nodes" Count "fabrics.compute.unit_nodes" "nodes per scalable unit" => |d| wide(Some(d.design.fabrics.compute.unit_nodes));

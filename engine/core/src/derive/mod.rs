@@ -38,8 +38,10 @@ pub struct Derived<'a> {
     pub nodes: u64,
     /// Accelerators in all groups; `None` if a node part is not known.
     pub accelerators: Option<u64>,
-    /// Scalable units of compute fabric.
+    /// Units of compute fabric, of `unit_nodes` nodes each.
     pub units: u64,
+    /// Scalable units of the claimed reference, of fabric where none is claimed.
+    pub scalable_units: u64,
     /// Compute fabric, or why it cannot be built, or `None` if a part is missing.
     pub compute: Option<Result<FabricCounts, Impossible>>,
     /// The other networks.
@@ -70,7 +72,7 @@ pub fn derive<'a>(design: &'a Design, world: &'a World) -> Derived<'a> {
             Some(u64::from(group.nodes) * u64::from(each))
         })
         .sum();
-    let units = units(design, nodes);
+    let (units, scalable_units) = units(design, world, nodes);
     let compute =
         request(design, &parts, units, nodes).map(|request| request.and_then(|r| generate(&r)));
     let mut derived = Derived {
@@ -80,6 +82,7 @@ pub fn derive<'a>(design: &'a Design, world: &'a World) -> Derived<'a> {
         nodes,
         accelerators,
         units,
+        scalable_units,
         compute,
         networks: Networks::default(),
         racks: Racks::default(),
@@ -115,15 +118,24 @@ impl Derived<'_> {
     }
 }
 
-/// Units of fabric: at least as many as the claim says, and as many as the nodes need.
-fn units(design: &Design, nodes: u64) -> u64 {
-    let fabric = &design.fabrics.compute;
-    let needed = nodes.div_ceil(u64::from(fabric.unit_nodes.max(1)));
-    let claimed = design
-        .claim
-        .as_ref()
-        .map_or(0, |claim| u64::from(claim.units));
-    needed.max(claimed).max(1)
+/// Units of fabric and scalable units of the claimed reference. Of both there are at least as
+/// many as the claim says and as the nodes need; a reference may count its size in something
+/// else than units of fabric, so that the two meet in nodes.
+fn units(design: &Design, world: &World, nodes: u64) -> (u64, u64) {
+    let unit_nodes = u64::from(design.fabrics.compute.unit_nodes.max(1));
+    let needed = nodes.div_ceil(unit_nodes).max(1);
+    let Some(claim) = &design.claim else {
+        return (needed, needed);
+    };
+    let claimed = u64::from(claim.units);
+    let reference = world.references.get(&claim.reference);
+    match reference.and_then(|r| r.unit.nodes.known()).map(u64::from) {
+        Some(each @ 1..) => (
+            needed.max((claimed * each).div_ceil(unit_nodes)),
+            nodes.div_ceil(each).max(claimed).max(1),
+        ),
+        _ => (needed.max(claimed), needed.max(claimed)),
+    }
 }
 
 /// The generator's request; `None` if a part or a figure that it needs is not known.

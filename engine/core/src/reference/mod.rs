@@ -28,6 +28,10 @@ pub struct Reference {
     pub publisher: String,
     /// Title.
     pub title: String,
+    /// What it describes.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
+    pub kind: ReferenceKind,
     /// Document number, or "number not found".
     pub document: String,
     /// Document version.
@@ -44,6 +48,14 @@ pub struct Reference {
     pub sizes: Vec<Sourced<u32>>,
     /// Largest size that the document calls tested, in scalable units.
     pub tested_units: Sourced<u32>,
+    /// Smallest size that the document covers, in scalable units.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
+    pub smallest: Sourced<u32>,
+    /// Largest size that the document covers, in scalable units.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
+    pub largest: Sourced<u32>,
     /// Variants, default first where the document prints both.
     pub variants: Vec<Variant>,
     /// Counts that the document prints, by size and variant.
@@ -64,6 +76,68 @@ pub struct Reference {
     pub notes: Vec<String>,
 }
 
+/// What a reference describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum ReferenceKind {
+    /// A whole cluster.
+    #[default]
+    Cluster,
+    /// A rack, or a unit of a few racks, that is bought as one.
+    RackScale,
+    /// A node and what it asks of its surroundings.
+    Platform,
+    /// A building block without nodes of its own: a frame, a power or a cooling unit.
+    Block,
+}
+
+/// What a size is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum UnitName {
+    /// Scalable units.
+    #[default]
+    ScalableUnit,
+    /// Nodes.
+    Node,
+    /// Racks.
+    Rack,
+    /// Stripes: the nodes that one set of rail leaves joins.
+    Stripe,
+    /// Endpoints.
+    Endpoint,
+    /// Pieces of a building block.
+    Piece,
+}
+
+impl UnitName {
+    /// In words, by number.
+    pub fn words(self, count: u64) -> &'static str {
+        match (self, count) {
+            (UnitName::ScalableUnit, 1) => "scalable unit",
+            (UnitName::ScalableUnit, _) => "scalable units",
+            (UnitName::Node, 1) => "node",
+            (UnitName::Node, _) => "nodes",
+            (UnitName::Rack, 1) => "rack",
+            (UnitName::Rack, _) => "racks",
+            (UnitName::Stripe, 1) => "stripe",
+            (UnitName::Stripe, _) => "stripes",
+            (UnitName::Endpoint, 1) => "endpoint",
+            (UnitName::Endpoint, _) => "endpoints",
+            (UnitName::Piece, 1) => "piece",
+            (UnitName::Piece, _) => "pieces",
+        }
+    }
+
+    /// As short as a table head allows.
+    pub fn short(self) -> &'static str {
+        match self {
+            UnitName::ScalableUnit => "SU",
+            other => other.words(2),
+        }
+    }
+}
+
 /// The repeating block.
 #[derive(Debug, Clone, PartialEq, Write, Read)]
 #[cfg_attr(
@@ -72,8 +146,13 @@ pub struct Reference {
     schemars(deny_unknown_fields)
 )]
 pub struct ScalableUnit {
-    /// Nodes in one full unit (trays in NVL72 racks).
+    /// Nodes in one full unit (trays in NVL72 racks). Not known where a building block holds
+    /// none of its own.
     pub nodes: Sourced<u32>,
+    /// What the document counts its size in ("scalable unit", "node", "rack", "stripe").
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
+    pub name: UnitName,
 }
 
 /// A way in which the document prints its sizes.
@@ -110,6 +189,10 @@ pub struct PublishedRow {
     pub variant: String,
     /// Fact name to printed count.
     pub counts: Table<Sourced<u64>>,
+    /// Fact name to printed figure with its unit (`"362 kW"`) or ratio.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
+    pub figures: Table<Sourced<Scalar>>,
     /// What is odd about the row.
     #[cfg_attr(feature = "schema", schemars(default))]
     #[written(default)]
