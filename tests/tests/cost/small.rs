@@ -142,6 +142,7 @@ pub fn design() -> Design {
         spine: "switch".into(),
         unit_nodes: 2,
         rails: 1,
+        spines: Some(1),
         ..ComputeFabric::default()
     };
     design.site.region = "here".into();

@@ -135,8 +135,11 @@ fn from_fabric(d: &Derived<'_>, get: fn(&FabricCounts) -> Option<u64>) -> FactVa
 /// A property of all switches of the compute fabric that are in use.
 fn compute_switches(d: &Derived<'_>, get: fn(&Switch) -> &Sourced<bool>) -> FactValue {
     let f = &d.design.fabrics.compute;
-    let core = d.fabric().and_then(|c| c.core).is_some().then_some(&f.core);
-    let ids = [&f.leaf, &f.spine].into_iter().chain(core);
+    let counts = d.fabric();
+    let core = counts.and_then(|c| c.core).map(|_| f.core_part());
+    // Without counts the spine is asked for: nothing says that there is none.
+    let spine = counts.is_none_or(|c| c.spine.is_some()).then_some(&f.spine);
+    let ids = [Some(&f.leaf), spine, core].into_iter().flatten();
     all(ids.map(|id| d.parts.switch(id).and_then(|s| get(s).known())))
 }
 fn network_switches(
