@@ -1,5 +1,7 @@
 //! From the files of `references/` to a [`World`], with every cross-reference checked.
 
+use super::lineage::{Origin, inherit};
+use super::text::document_from_text;
 use super::{LoadError, data_from_text};
 use crate::catalogue::{Constants, ModelArchitecture, Part, PriceBook, SiteData};
 use crate::reference::{Reference, World};
@@ -30,12 +32,17 @@ pub fn world_from_files(files: &[WorldFile], as_of: &str) -> Result<World, Vec<L
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut builder = Builder {
         world: World::default(),
+        files: Table::new(),
         faults: Vec::new(),
     };
     builder.world.as_of = as_of.to_owned();
     builder.world.seed = 1;
     for file in &files {
         builder.read(file);
+    }
+    // A parent that could not be read would look like one that does not exist.
+    if builder.faults.is_empty() {
+        builder.faults = inherit(&mut builder.world.references, &builder.files);
     }
     builder.world.revision = revision(&files);
     builder.check();
@@ -48,6 +55,8 @@ pub fn world_from_files(files: &[WorldFile], as_of: &str) -> Result<World, Vec<L
 
 struct Builder {
     world: World,
+    /// Where each reference stands, by id.
+    files: Table<Origin>,
     faults: Vec<LoadError>,
 }
 
@@ -86,8 +95,13 @@ impl Builder {
     }
 
     fn reference(&mut self, file: &WorldFile) -> Result<(), Vec<LoadError>> {
-        let reference: Reference = data_from_text(&file.text)?;
+        let (reference, document): (Reference, _) = document_from_text(&file.text)?;
         let id = reference.id.clone();
+        let origin = Origin {
+            file: file.path.clone(),
+            document,
+        };
+        self.files.insert(id.clone(), origin);
         if self
             .world
             .references
