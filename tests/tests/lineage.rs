@@ -8,7 +8,7 @@
 )]
 
 use plumbline_engine::load::{LoadError, WorldFile, world_from_files};
-use plumbline_engine::reference::{Reference, World, instantiate};
+use plumbline_engine::reference::{Reference, Strength, World, instantiate};
 
 /// A small reference: `head` is the start of the file, `template` and `requirements` are
 /// entries of their lists.
@@ -163,5 +163,91 @@ fn a_circle_of_references_is_refused_where_it_stands() {
     assert!(
         said[0].contains("b > c > b") && said[1].contains("c > b > c"),
         "{said:?}"
+    );
+}
+
+fn library(text: &str) -> WorldFile {
+    WorldFile {
+        path: "requirements/p.ron".into(),
+        text: format!("[\n{text}\n]"),
+    }
+}
+
+const TEST: &str = "test: Facts([(fact: \"compute.nodes\", must: AtLeast(1))])";
+const ORIGIN: &str = "origin: (grade: Primary, source: \"s\", section: \"t\")";
+
+#[test]
+fn a_short_requirement_is_completed_from_the_library() {
+    let shared = library(&format!(
+        "(id: \"P-1\", strength: Should, statement: \"shared\", why: \"w\", {TEST}, fix: [(path: \"site.bms\", value: true)]),\n(id: \"P-2\", strength: Must, why: \"w\"),"
+    ));
+    let short = format!(
+        "(id: \"P-1\", {ORIGIN}),\n(id: \"P-2\", {ORIGIN}, strength: Info, statement: \"own\", {TEST}, fix: [])"
+    );
+    let world = load(vec![file("r", "", "", &short), shared]).expect("short requirements");
+    let reference = world.references.get("r").expect("a reference");
+    let [first, second] = reference.requirements.as_slice() else {
+        panic!("two requirements");
+    };
+    assert_eq!(
+        (first.strength, first.statement.as_str()),
+        (Strength::Should, "shared")
+    );
+    assert_eq!((first.fix.len(), first.origin.section.as_str()), (1, "t"));
+    assert_eq!(
+        (second.strength, second.statement.as_str()),
+        (Strength::Info, "own")
+    );
+    assert_eq!((second.why.as_str(), second.fix.len()), ("w", 0));
+}
+
+#[test]
+fn what_neither_reference_nor_library_states_is_named_with_its_place() {
+    let shared = || library("(id: \"P-1\", strength: Must, why: \"w\"),");
+    let said = |requirement: String, library| {
+        let files = vec![file("r", "", "", &format!("\n{requirement}")), library];
+        let faults = load(files).expect_err("broken");
+        let said: Vec<String> = faults.iter().map(LoadError::to_string).collect();
+        said.join("\n")
+    };
+    let open = said(format!("(id: \"P-1\", {ORIGIN}, {TEST})"), shared());
+    assert_eq!(
+        open,
+        "architectures/p/r.ron:9:1: requirements[0]: missing field `statement`, which requirements/ leaves open for \"P-1\""
+    );
+    let typo = said(
+        format!("(id: \"P1\", {ORIGIN}, {TEST}, statement: \"x\", why: \"y\")"),
+        shared(),
+    );
+    assert_eq!(
+        typo,
+        "architectures/p/r.ron:9:1: requirements[0]: missing field `strength`, and requirements/ has no \"P1\"; nearest: \"P-1\""
+    );
+    let ground = said(format!("(id: \"P-1\", statement: \"x\", {TEST})"), shared());
+    assert!(
+        ground.ends_with("requirements[0]: missing field `origin`"),
+        "{ground}"
+    );
+    let misspelt = said(
+        format!("(id: \"P-1\", {ORIGIN}, statment: \"x\", {TEST})"),
+        shared(),
+    );
+    assert!(misspelt.contains("nearest: \"statement\""), "{misspelt}");
+    // A broken library is said once, not by each reference that names it.
+    let twice = said(
+        format!("(id: \"P-1\", {ORIGIN})"),
+        library("(id: \"P-1\"),\n(id: \"P-1\"),"),
+    );
+    assert_eq!(
+        twice,
+        "requirements/p.ron:3:6: [1].id: requirement \"P-1\" is defined twice"
+    );
+    let wrong = said(
+        String::new(),
+        library("(id: \"P-1\", test: Facts([(fact: \"x\", must: Atleast(1))])),"),
+    );
+    assert!(
+        wrong.starts_with("requirements/p.ron:2:") && wrong.contains("nearest: \"AtLeast\""),
+        "{wrong}"
     );
 }
