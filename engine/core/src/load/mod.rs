@@ -2,6 +2,8 @@
 //! size, depth and time, and says where a fault is, what was found and what was expected.
 
 mod error;
+mod library;
+mod lineage;
 mod link;
 mod packed;
 mod reader;

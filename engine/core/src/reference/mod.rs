@@ -42,6 +42,16 @@ pub struct Reference {
     pub source: String,
     /// One paragraph: what it is for and how far our reading of it goes.
     pub summary: String,
+    /// Id of the reference that it follows: its template settings, requirements and storage
+    /// levels hold wherever this one states none of the same path, id or name. They are taken
+    /// over when the files are read, and keep their own origin.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
+    pub follows: Option<String>,
+    /// Ids of the followed reference's requirements that do not hold here.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
+    pub drops: Vec<String>,
     /// What its scalable unit is called and how many nodes it holds.
     pub unit: ScalableUnit,
     /// Sizes that the document prints, in scalable units.

@@ -16,7 +16,8 @@ pub enum Strength {
     Info,
 }
 
-/// One checkable statement.
+/// One checkable statement. In a file, what is left out of strength, statement, why, test and
+/// fix is taken from the entry of the same id under `references/requirements/`.
 #[derive(Debug, Clone, PartialEq, Write, Read)]
 #[cfg_attr(
     feature = "schema",
@@ -27,10 +28,13 @@ pub struct Requirement {
     /// Id, stable for ever.
     pub id: String,
     /// How strongly.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Strength>"))]
     pub strength: Strength,
     /// What it demands, in our own words.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub statement: String,
     /// Why it matters.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub why: String,
     /// Grade, source and section.
     pub origin: Origin,
@@ -39,6 +43,7 @@ pub struct Requirement {
     #[written(default)]
     pub not_in_variant: Vec<(String, String)>,
     /// How it is checked.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Test>"))]
     pub test: Test,
     /// What makes a design comply, where a plain change does.
     #[cfg_attr(feature = "schema", schemars(default))]
