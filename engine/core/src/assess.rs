@@ -113,7 +113,6 @@ fn costs_of(design: &Design, world: &World) -> Costs {
 
 fn fact_lines(derived: &Derived<'_>) -> Vec<FactLine> {
     facts()
-        .iter()
         .map(|fact| FactLine {
             name: fact.name,
             what: fact.what,
