@@ -115,6 +115,18 @@ fn every_published_row_is_reproduced() {
                     row.variant
                 );
             }
+            let rounding = world.constants.ratios.get("print-rounding");
+            let rounding = rounding.and_then(|r| r.known()).expect("a constant").get();
+            for (name, printed) in &row.figures {
+                let at = format!("{} {} {}: {name}", reference.id, row.units, row.variant);
+                let fact = fact(name).unwrap_or_else(|| panic!("{at}: no such fact"));
+                let found = fact_value(fact, &derived).and_then(|value| value.as_f64());
+                let printed = printed.get().and_then(|printed| fact.unit.read(printed));
+                let printed = printed.and_then(|p| p.as_f64()).expect("a printed figure");
+                let found = found.unwrap_or_else(|| panic!("{at}: unknown"));
+                let off = (found - printed).abs() / printed.abs();
+                assert!(off <= rounding, "{at}: {found}, printed {printed}");
+            }
             rows += 1;
         }
     }
