@@ -119,7 +119,7 @@ fn candidates(design: &Design, world: &World, finding: &Finding) -> Vec<Fix> {
 }
 
 /// The person's name, money, waivers and workloads are no departures from a reference.
-fn restorable(edit: &Edit) -> bool {
+pub(crate) fn restorable(edit: &Edit) -> bool {
     let own = [
         "name",
         "claim",

@@ -10,6 +10,7 @@ mod rules;
 pub use codes::{rule_by_code, rules};
 pub use finding::{Finding, Fix, Outcome, Severity, Status};
 pub use fix::fixes;
+pub(crate) use fix::restorable;
 pub use rule::{On, Rule, RuleMeta};
 
 use crate::derive::Derived;

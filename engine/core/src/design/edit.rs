@@ -209,7 +209,11 @@ fn change(tree: &mut Value, edit: &Edit) -> Result<Edit, EditError> {
 const MAPS: [&str; 2] = ["overrides", "quotes"];
 
 fn in_map(path: &Path) -> bool {
-    matches!(path.0.as_slice(), [Segment::Key(root), _, ..] if MAPS.contains(&root.as_str()))
+    match path.0.as_slice() {
+        [Segment::Key(root), Segment::Key(map), _] if root == "orchestration" => map == "software",
+        [Segment::Key(root), _, ..] => MAPS.contains(&root.as_str()),
+        _ => false,
+    }
 }
 
 /// An override or a quote may be the first of its part or line: the entry above the last step
