@@ -119,7 +119,11 @@ fn quantities_and_versions_are_compared_with_written_limits() {
         )
     );
     assert_eq!(
-        status("site.coolant_per_accelerator", "AtLeast(\"2 l/min\")", &warm),
+        status(
+            "site.coolant_per_accelerator",
+            "AtLeast(\"2 l/min\")",
+            &warm
+        ),
         Pass
     );
     assert_eq!(
