@@ -89,7 +89,7 @@ fn each_fault_says_where_what_and_what_is_near() {
         (
             "path: \"site.rack_power\"",
             "path: \"site.rack_powr\"",
-            "no such path",
+            "unknown field `rack_powr`",
             None,
         ),
         (
