@@ -3,7 +3,7 @@
 use crate::cache::Cache;
 use crate::html::{self, Piece, Tag};
 use crate::site::{self, Files};
-use crate::{Outcome, budget, digest, lazy, policy, styles, wasm, wasm_opt};
+use crate::{Outcome, budget, digest, imports, lazy, policy, styles, wasm, wasm_opt};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -41,6 +41,7 @@ fn finished(files: Files, public_url: &str, cache: &Cache) -> Outcome<Files> {
     let mut page = Page::new(files, public_url)?;
     page.refuse_what_the_policy_refuses()?;
     page.optimise_program(cache)?;
+    page.shorten_names()?;
     page.join_styles()?;
     page.link_snippets();
     page.name_by_content()?;
@@ -119,6 +120,21 @@ impl Page {
                 *bytes = wasm_opt::optimise(name, &small, cache)?;
             }
         }
+        Ok(())
+    }
+
+    /// The program and its glue, wherever they stand in a site of both.
+    fn shorten_names(&mut self) -> Outcome<()> {
+        let Some(name) = self.files.keys().find(|name| name.ends_with("_bg.wasm")) else {
+            return Ok(());
+        };
+        let (name, glue) = (name.clone(), name.replace("_bg.wasm", ".js"));
+        let source = self.files.remove(&glue).unwrap_or_default();
+        let source = String::from_utf8(source).map_err(|_| format!("{glue} is not UTF-8"))?;
+        let program = self.files.remove(&name).unwrap_or_default();
+        let (source, program) = imports::without_hashes(&source, &program);
+        self.files.insert(glue, source.into_bytes());
+        self.files.insert(name, program);
         Ok(())
     }
 
