@@ -1,9 +1,13 @@
 //! What the page loads when it wants it: the world without its references, and each reference.
-//! They are named by the revision of the data, which the program knows from its index.
+//! They are named by the revision of the data, which the program knows from its index. And the
+//! schema of what a person may bring, for their editor.
 
 use crate::site::Files;
 use plumbline_engine::load::pack;
-use plumbline_engine::{index, world};
+use plumbline_engine::{index, schema, world};
+
+/// The JSON Schema of a reference.
+const SCHEMA: &str = "lazy/reference.schema.json";
 
 /// The files, by their names within the site.
 pub(crate) fn files() -> Files {
@@ -14,6 +18,7 @@ pub(crate) fn files() -> Files {
         .map(|reference| (index.reference_file(&reference.id), pack(reference)));
     std::iter::once((index.world_file(), pack(&world)))
         .chain(each)
+        .chain([(SCHEMA.to_owned(), format!("{:#}\n", schema::reference()))])
         .map(|(name, text)| (name, text.into_bytes()))
         .collect()
 }
@@ -38,7 +43,7 @@ mod tests {
             let reference: Reference = unpack(&text(index.reference_file(&entry.id))?)?;
             assert!(read.references.supply(reference), "{}", entry.id);
         }
-        assert_eq!(files.len(), index.references.len() + 1);
+        assert_eq!(files.len(), index.references.len() + 2);
         assert_eq!(read, whole);
         Ok(())
     }

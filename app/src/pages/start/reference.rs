@@ -1,7 +1,9 @@
 //! From a reference: which, how large, which variant; and what that is, before it opens.
 
 use crate::format;
-use crate::state::{Needs, Page, Section, Stage, Supply, Workbench, index, use_workbench, world};
+use crate::state::{
+    Needs, Page, Section, Stage, Supply, Workbench, entries, entry, index, use_workbench, world,
+};
 use crate::ui::*;
 use crate::widgets::waiting;
 use plumbline_engine::assess;
@@ -23,7 +25,7 @@ struct Pick {
 
 impl Pick {
     fn entry(self) -> Option<&'static ReferenceEntry> {
-        self.reference.with(|id| index().get(id))
+        self.reference.with(|id| entry(id))
     }
 
     fn needs(self) -> Needs {
@@ -103,12 +105,16 @@ fn load_when_picked(workbench: Workbench, pick: Pick) {
 }
 
 fn which(pick: Pick) -> AnyView {
-    let options = index().references.iter().map(|entry| {
-        let id = entry.id.clone();
-        let selected = pick.reference.with_untracked(|now| *now == id);
-        view! { <option value=id selected=selected>{entry.title.clone()}</option> }
-    });
-    let options = options.collect_view();
+    let own = use_workbench().supply.own;
+    let options = move || {
+        own.track();
+        let all = entries().map(|entry| {
+            let id = entry.id.clone();
+            let selected = pick.reference.with_untracked(|now| *now == id);
+            view! { <option value=id selected=selected>{entry.title.clone()}</option> }
+        });
+        all.collect_view()
+    };
     let choose = move |id: String| {
         pick.reference.set(id);
         pick.variant.set(None);
