@@ -59,7 +59,8 @@ fn own_standards_stand_behind_the_published_and_the_newest_holds() {
     assert_eq!(newest.map(|r| r.title.as_str()), Some("second"));
     assert_eq!(world.references.len(), published + 1);
     assert_eq!(world.references.keys().count(), published + 1);
-    let titles: Vec<&str> = world.references.own().map(|own| own.entry.title.as_str()).collect();
+    let own = world.references.own().into_iter();
+    let titles: Vec<&str> = own.map(|own| own.entry.title.as_str()).collect();
     assert_eq!(titles, ["second"]);
     assert!(world.source("acme-eng-0042").is_some() && world.source("S21").is_some());
     world.references.take_away("acme-ai-standard");
@@ -74,14 +75,29 @@ fn own_standards_stand_behind_the_published_and_the_newest_holds() {
 #[test]
 fn a_standard_is_told_from_a_design_by_what_it_holds() {
     assert!(is_standard(EXAMPLE));
-    assert!(is_standard(&EXAMPLE.replacen("strength", "strength: :", 1)), "also where it is broken");
+    assert!(
+        is_standard(&EXAMPLE.replacen("strength", "strength: :", 1)),
+        "also where it is broken"
+    );
     assert!(is_standard("Reference(id: \"x\")"));
-    let h100 = world().references.get("nvidia-dgx-superpod-h100").expect("a reference");
+    let h100 = world()
+        .references
+        .get("nvidia-dgx-superpod-h100")
+        .expect("a reference");
     let design = instantiate(h100, 4, None, None).expect("a size");
-    for text in [design_to_ron(&design), design_to_json(&design), String::new(), "[1]".into(), "(name: \"x".into()] {
+    for text in [
+        design_to_ron(&design),
+        design_to_json(&design),
+        String::new(),
+        "[1]".into(),
+        "(name: \"x".into(),
+    ] {
         assert!(!is_standard(&text), "{text}");
     }
-    for case in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/cases/broken")).expect("the folder").flatten() {
+    for case in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/cases/broken"))
+        .expect("the folder")
+        .flatten()
+    {
         let text = std::fs::read(case.path()).expect("a file");
         assert!(!is_standard(&String::from_utf8_lossy(&text)), "{case:?}");
     }

@@ -2,10 +2,10 @@
 
 use crate::format::{self, plural};
 use crate::shell::dom;
-use crate::state::{Page, Workbench, entries, entry, use_workbench, world};
+use crate::state::{Page, entries, entry, use_workbench, world};
 use crate::ui::*;
 use crate::widgets::changes_table;
-use plumbline_engine::design::{Edit, apply_all};
+use plumbline_engine::design::{EditError, apply_all};
 use plumbline_engine::quantity::Money;
 use plumbline_engine::{Neighbour, neighbours};
 use std::sync::Arc;
@@ -91,7 +91,7 @@ fn row(id: String, ranked: Ranked) -> AnyView {
         })
     });
     let open = RwSignal::new(false);
-    let said = move |say: fn(&Neighbour) -> String| {
+    let told = move |say: fn(&Neighbour) -> String| {
         move || neighbour.with(|n| n.as_ref().map(say).unwrap_or_default())
     };
     view! {
@@ -101,10 +101,10 @@ fn row(id: String, ranked: Ranked) -> AnyView {
             }>
                 <summary>
                     <span class="neighbour-title"><b>{title}</b>" "<span class="muted">{publisher}</span></span>
-                    <span class="muted">{said(size)}</span>
-                    <span class="neighbour-changes">{said(|n| plural(n.changes.len(), "change", "changes"))}</span>
-                    <span class="neighbour-cost">{said(|n| n.cost.map_or("cost not known".into(), cost))}</span>
-                    <span>{said(|n| plural(n.deviations, "deviation", "deviations"))}</span>
+                    <span class="muted">{told(size)}</span>
+                    <span class="neighbour-changes">{told(|n| plural(n.changes.len(), "change", "changes"))}</span>
+                    <span class="neighbour-cost">{told(|n| n.cost.map_or("cost not known".into(), cost))}</span>
+                    <span>{told(|n| plural(n.deviations, "deviation", "deviations"))}</span>
                 </summary>
                 {move || open.get().then(|| body(neighbour))}
             </details>
@@ -138,8 +138,16 @@ fn body(neighbour: Memo<Option<Neighbour>>) -> AnyView {
         let claimed = design.claim.as_ref().is_some_and(|claim| {
             claim.reference == neighbour.reference && claim.variant == neighbour.variant
         });
-        let facts = [size(&neighbour).as_str(), ", variant ", &neighbour.variant].concat();
-        let over_life = neighbour.cost.map(|change| {
+        let claim = if claimed { ", as claimed" } else { "" };
+        let facts = [
+            size(&neighbour).as_str(),
+            ", variant ",
+            &neighbour.variant,
+            claim,
+        ]
+        .concat();
+        let over_life = neighbour.cost.filter(|change| *change != Money::ZERO);
+        let over_life = over_life.map(|change| {
             let full = format::change(&format::money_full(change), change < Money::ZERO);
             [&full, " over the life, undiscounted, if all are made."].concat()
         });
@@ -156,7 +164,18 @@ fn body(neighbour: Memo<Option<Neighbour>>) -> AnyView {
             .then_some("Nothing that the document states would change.");
         let none = table.is_none() || impossible.is_some();
         let reference = Page::References(Some(neighbour.reference.clone())).fragment();
-        let (claim, all) = (claim_of(&neighbour), neighbour.changes);
+        let wanted = (
+            neighbour.reference.clone(),
+            neighbour.units,
+            neighbour.variant,
+        );
+        let (id, units, variant) = wanted;
+        let take = move |_| refused.set(said(workbench.claim(&id, units, &variant)));
+        let all = neighbour.changes;
+        let make = move |_| {
+            let label = "apply the changes to a reference";
+            refused.set(said(workbench.edit(label, all.clone(), false)));
+        };
         let title = entry(&neighbour.reference).map_or("", |entry| &entry.title);
         let claim_label = ["Claim this reference: ", title].concat();
         let apply_label = ["Apply all changes: ", title].concat();
@@ -165,14 +184,8 @@ fn body(neighbour: Memo<Option<Neighbour>>) -> AnyView {
             <p>{same}{over_life}{unpriced}</p>
             {table}
             <p class="actions">
-                <button type="button" aria-label=claim_label disabled=claimed
-                    on:click=move |_| refused.set(run(workbench, "claim a reference", vec![claim.clone()]))>
-                    {if claimed { "Claimed" } else { "Claim this reference" }}
-                </button>
-                <button type="button" aria-label=apply_label class="primary" disabled=none
-                    on:click=move |_| refused.set(run(workbench, "apply the changes to a reference", all.clone()))>
-                    "Apply all changes"
-                </button>
+                <button type="button" aria-label=claim_label disabled=claimed on:click=take>"Claim this reference"</button>
+                <button type="button" aria-label=apply_label class="primary" disabled=none on:click=make>"Apply all changes"</button>
             </p>
             {impossible.map(|why| view! { <p class="field-error">"They cannot be applied together: "{why}</p> })}
         })
@@ -186,21 +199,6 @@ fn body(neighbour: Memo<Option<Neighbour>>) -> AnyView {
     .into_any()
 }
 
-/// The claim at the size at which it is nearest.
-fn claim_of(neighbour: &Neighbour) -> Edit {
-    let claim = serde_json::json!({
-        "reference": neighbour.reference,
-        "units": neighbour.units,
-        "variant": neighbour.variant,
-    });
-    Edit::set("claim", claim)
-}
-
-/// Applies edits as one step, and says why where that is refused.
-fn run(workbench: Workbench, label: &str, edits: Vec<Edit>) -> Option<String> {
-    let refused = workbench.edit(label, edits, false).err();
-    if refused.is_none() {
-        workbench.announce(&["done: ", label].concat());
-    }
-    refused.map(|error| error.to_string())
+fn said(done: Result<(), EditError>) -> Option<String> {
+    done.err().map(|error| error.to_string())
 }

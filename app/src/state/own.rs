@@ -41,7 +41,7 @@ pub(super) fn kept() -> Vec<OwnFile> {
 
 /// The standards that were read without a fault.
 pub(super) fn standards() -> impl Iterator<Item = &'static OwnStandard> {
-    world().references.own()
+    world().references.own().into_iter()
 }
 
 /// Whether an entry of a list is the person's own.
@@ -109,17 +109,17 @@ impl Supply {
             all.iter_mut()
                 .filter(|file| file.read.is_none())
                 .for_each(OwnFile::read);
-            let ids: Vec<Option<String>> = all
-                .iter()
-                .map(|file| file.read.clone().and_then(Result::ok))
-                .collect();
-            let mut at = 0;
-            all.retain(|_| {
-                at += 1;
-                let later = ids.get(at..).unwrap_or_default();
-                let own = ids.get(at - 1).cloned().flatten();
-                own.is_none() || !later.contains(&own)
+            let mut newer: Vec<String> = Vec::new();
+            all.reverse();
+            all.retain(|file| match &file.read {
+                Some(Ok(id)) if newer.contains(id) => false,
+                Some(Ok(id)) => {
+                    newer.push(id.clone());
+                    true
+                }
+                _ => true,
             });
+            all.reverse();
         });
         self.keep_own();
     }

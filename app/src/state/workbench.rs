@@ -6,7 +6,7 @@ use crate::ui::*;
 use plumbline_engine::check::Summary;
 use plumbline_engine::design::{Design, Edit, EditError};
 use plumbline_engine::{Assessment, assess};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// Most designs that are open at a time: what one link can carry and one page can compare.
@@ -202,6 +202,19 @@ impl Workbench {
         if let Err(error) = self.edit(label, vec![Edit::set(path, value)], false) {
             self.announce(&error.to_string());
         }
+    }
+
+    /// Claims a reference at a size and variant for the design that is edited, as one step.
+    ///
+    /// # Errors
+    /// As [`Workbench::edit`].
+    pub fn claim(&self, reference: &str, units: u32, variant: &str) -> Result<(), EditError> {
+        let claim = json!({ "reference": reference, "units": units, "variant": variant });
+        let done = self.edit("claim a reference", vec![Edit::set("claim", claim)], false);
+        if done.is_ok() {
+            self.announce(&["claimed ", reference].concat());
+        }
+        done
     }
 
     /// Undoes the last step of the design that is edited.

@@ -12,11 +12,13 @@ import { Workbench } from "../pages/workbench.mjs";
 const site = journeys();
 const TITLE = "ACME standard for AI clusters";
 const example = () => readFile(join(root, "public/lazy/example-standard.ron"), "utf8");
-const section = (workbench) => workbench.main.getByRole("region", { name: "Your own standards" });
+const section = (workbench) => workbench.main.locator(".references-own");
+const unfold = (workbench) => workbench.main.getByRole("heading", { name: "Your own standards" }).click();
 
 test("the example and the schema are there to begin with", async () => {
   const workbench = await Workbench.open(site);
   await workbench.turnTo("References");
+  await unfold(workbench);
   const read = async (name) => {
     const href = await section(workbench).getByRole("link", { name }).getAttribute("href");
     const answer = await fetch(new URL(href, site.origin));
@@ -33,6 +35,7 @@ test("a standard is listed, begun from, checked against, kept over a reload, and
   const workbench = await Workbench.open(site);
   const { page } = workbench;
   await workbench.turnTo("References");
+  await unfold(workbench);
   await workbench.openFile("Open a standard…", "acme.ron", await example());
   await section(workbench).getByRole("link", { name: TITLE }).waitFor();
   const item = page.locator(".references-list").getByRole("listitem").filter({ hasText: TITLE });
@@ -69,6 +72,12 @@ test("a standard is listed, begun from, checked against, kept over a reload, and
   await workbench.main.getByText("the nearest first").waitFor();
   await workbench.main.getByText(TITLE).first().waitFor();
 
+  await workbench.turnTo("References");
+  await item.getByRole("link", { name: TITLE }).click();
+  await workbench.heading(TITLE);
+  await workbench.page.getByRole("textbox", { name: "scalable units" }).or(page.getByRole("combobox", { name: "scalable units" })).fill("2");
+  await workbench.button("Claim it for the design at hand").click();
+  await workbench.verdict.getByText("2 SU").waitFor();
   await workbench.turnTo("References");
   await workbench.button("Remove acme.ron").click();
   await item.waitFor({ state: "detached" });
@@ -119,6 +128,7 @@ test("every fault of a wrong one is told with its place; its text is kept and pu
 test("a design is told from a standard by what it holds", async () => {
   const workbench = await Workbench.open(site);
   await workbench.turnTo("References");
+  await unfold(workbench);
   await workbench.openFile("Open a standard…", "standard.ron", '(name: "A design of mine")');
   await workbench.heading("Workload");
   assert.equal(await workbench.page.getByRole("textbox", { name: "Design name" }).inputValue(), "A design of mine");

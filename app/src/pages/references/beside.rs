@@ -7,7 +7,7 @@ use crate::state::{Page, Section, Workbench, use_workbench, world};
 use crate::ui::*;
 use crate::widgets::{Cell, Column, Note, Row, data_table, part_name, source_note};
 use plumbline_engine::design::Design;
-use plumbline_engine::reference::{Provenance, Reference, instantiate, provenance};
+use plumbline_engine::reference::{Provenance, Reference, UnitName, instantiate, provenance};
 use plumbline_engine::sourced::{Grade, Origin, Sourced};
 use plumbline_engine::{Assessment, assess};
 use serde_json::Value;
@@ -38,7 +38,7 @@ const ROWS: [(&str, From); 30] = [
         }),
     ),
     ("Kind", From::Its(|r| stated(r, r.kind.words().to_owned()))),
-    ("Scalable unit", From::Its(unit)),
+    ("Unit", From::Its(unit)),
     ("First size", From::Its(first_size)),
     ("Node", From::Path("compute.groups[0].part")),
     ("Nodes", From::Fact("compute.nodes")),
@@ -255,9 +255,26 @@ fn shown(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) if text.is_empty() => None,
-        Value::String(text) => Some(part_name(text)),
+        Value::String(text) => Some(spelt(part_name(text))),
         other => Some(other.to_string()),
     }
+}
+
+/// A name of the written form in words: `RailOptimised` is "rail-optimised". Other text stays.
+fn spelt(text: String) -> String {
+    let starts = |c: char| c.is_ascii_uppercase();
+    let one_word = text.chars().all(|c| c.is_ascii_alphabetic());
+    if !one_word || !text.chars().skip(1).any(starts) || text.chars().all(starts) {
+        return text;
+    }
+    let mut words = String::new();
+    for c in text.chars() {
+        if starts(c) && !words.is_empty() {
+            words.push('-');
+        }
+        words.push(c.to_ascii_lowercase());
+    }
+    words
 }
 
 /// What the reference says of itself.
@@ -271,15 +288,13 @@ fn stated(reference: &Reference, value: String) -> Sourced<String> {
 }
 
 fn unit(reference: &Reference) -> Sourced<String> {
-    let name = reference.unit.name.words(1);
-    let nodes = &reference.unit.nodes;
-    nodes.map(|nodes| {
-        [
-            name,
-            " of ",
-            &format::plural(*nodes as usize, "node", "nodes"),
-        ]
-        .concat()
+    let name = reference.unit.name;
+    reference.unit.nodes.map(|nodes| match name {
+        UnitName::Node => name.words(1).to_owned(),
+        _ => {
+            let nodes = format::plural(*nodes as usize, "node", "nodes");
+            [name.words(1), " of ", &nodes].concat()
+        }
     })
 }
 

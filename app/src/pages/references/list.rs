@@ -60,12 +60,12 @@ pub(super) fn list() -> AnyView {
                 {filters}
                 <p role="status">{count}</p>
             </form>
+            {own()}
             {browse.bar()}
             {waiting(searched)}
             <ul class="references-list">
                 <For each=move || matching.get() key=Clone::clone children=move |id| item(id, browse) />
             </ul>
-            {own()}
             <h2>"Rules"</h2>
             <p>
                 <a href=rules_address>{plural(rules().len(), "rule", "rules")}</a>

@@ -19,8 +19,8 @@ pub(super) fn own() -> AnyView {
     let example = address("lazy/example-standard.ron");
     let schema = address("lazy/reference.schema.json");
     view! {
-        <section class="references-own" aria-label="Your own standards">
-            <h2>"Your own standards"</h2>
+        <details class="references-own" prop:open=move || names.with(|names| !names.is_empty())>
+            <summary><h2>"Your own standards"</h2></summary>
             <p>
                 "A company's own standard is one file: drop it on the page, or open it. It stands beside the published references, stays in this browser and is sent nowhere. Begin with "
                 <a href=example download>"a commented example"</a>
@@ -30,7 +30,7 @@ pub(super) fn own() -> AnyView {
             <ul class="references-files">
                 <For each=move || names.get() key=Clone::clone children=move |(name, _, _)| file(supply, &name) />
             </ul>
-        </section>
+        </details>
     }
     .into_any()
 }
@@ -56,7 +56,7 @@ fn file(supply: Supply, name: &str) -> AnyView {
                 .and_then(|id| entry(id))
                 .map_or("", |entry| &entry.title);
             let said = match id {
-                Some(id) => view! { <a href=Page::References(Some(id)).fragment()>{title}</a>" is here. Claim it on its page, or see how far a design is from it under Nearest." }.into_any(),
+                Some(id) => view! { <a href=Page::References(Some(id)).fragment()>{title}</a>" stands among the references: start a design from it, or claim it for the design at hand, on its page." }.into_any(),
                 None => "is read as soon as the references are here.".into_any(),
             };
             let label = ["Remove ", &name].concat();

@@ -1,10 +1,10 @@
-//! From a reference to a design of one's own.
+//! From a reference to a design of one's own, or to a claim of the design at hand.
 
 use crate::state::{Page, Section, use_workbench};
 use crate::ui::*;
 use plumbline_engine::reference::{Reference, instantiate};
 
-/// Size, variant and the button that opens the design.
+/// Size, variant and the buttons that open a design and claim the reference.
 pub(super) fn start(reference: &'static Reference) -> AnyView {
     let workbench = use_workbench();
     let sizes: Vec<u32> = reference
@@ -12,26 +12,33 @@ pub(super) fn start(reference: &'static Reference) -> AnyView {
         .iter()
         .filter_map(|size| size.known())
         .collect();
+    let many = reference.unit.name.words(2);
     let units = RwSignal::new(sizes.first().copied().unwrap_or(1).to_string());
     let variant = RwSignal::new(None::<String>);
     let refused = RwSignal::new(None::<String>);
+    let made = move || {
+        let units = units.with_untracked(|text| text.trim().parse::<u32>());
+        let units = units.map_err(|_| ["A size is a whole number of ", many, "."].concat())?;
+        let variant = variant.get_untracked();
+        instantiate(reference, units, None, variant.as_deref()).map_err(|error| error.to_string())
+    };
     let open = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let made = units
-            .with_untracked(|text| text.trim().parse::<u32>())
-            .map_err(|_| "A size is a whole number of scalable units.".to_owned());
-        let made = made.and_then(|units| {
-            let variant = variant.get_untracked();
-            instantiate(reference, units, None, variant.as_deref())
-                .map_err(|error| error.to_string())
-        });
-        match made {
+        match made() {
             Ok(design) => {
                 workbench.open_design(design);
                 workbench.go(Page::Design(Section::Compute));
             }
             Err(reason) => refused.set(Some(reason)),
         }
+    };
+    let claim = move |_| {
+        let claim = made().map(|design| design.claim.unwrap_or_default());
+        let done = claim.and_then(|claim| {
+            let done = workbench.claim(&claim.reference, claim.units, &claim.variant);
+            done.map_err(|error| error.to_string())
+        });
+        refused.set(done.err());
     };
     let printed = sizes
         .iter()
@@ -44,7 +51,7 @@ pub(super) fn start(reference: &'static Reference) -> AnyView {
     view! {
         <form class="reference-start" on:submit=open>
             <label>
-                <span>"Scalable units"</span>
+                <span class="first-letter">{many}</span>
                 <input
                     type="text"
                     inputmode="numeric"
@@ -66,6 +73,7 @@ pub(super) fn start(reference: &'static Reference) -> AnyView {
                 </select>
             </label>
             <button type="submit" class="primary">"Start a design from this"</button>
+            <button type="button" on:click=claim>"Claim it for the design at hand"</button>
             <p class="field-error" role="alert">{move || refused.get()}</p>
         </form>
     }

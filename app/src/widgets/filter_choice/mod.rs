@@ -11,30 +11,41 @@ pub fn filter_choice<T>(
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
+    let names = options.iter().map(|(name, _)| name.clone()).collect();
     let options = StoredValue::new(options);
     let at = Memo::new(move |_| {
-        let place = chosen.with(|chosen| {
+        chosen.with(|chosen| {
             let chosen = chosen.as_ref()?;
             options.with_value(|all| all.iter().position(|(_, value)| value == chosen))
-        });
-        place.map_or(String::new(), |place| place.to_string())
+        })
     });
-    let names =
-        options.with_value(|all| all.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
-    let names = names.into_iter().enumerate();
-    let choose =
-        move |place: String| {
-            let found = place.parse::<usize>().ok();
-            chosen.set(found.and_then(|at| {
-                options.with_value(|all| all.get(at).map(|(_, value)| value.clone()))
-            }));
-        };
+    let choose = move |at: Option<usize>| {
+        let value =
+            |at: usize| options.with_value(|all| all.get(at).map(|(_, value)| value.clone()));
+        chosen.set(at.and_then(value));
+    };
+    choice(label, names, at, Box::new(choose))
+}
+
+/// The same by place in the list, compiled once for all kinds of values.
+fn choice(
+    label: &'static str,
+    names: Vec<String>,
+    at: Memo<Option<usize>>,
+    choose: Box<dyn Fn(Option<usize>)>,
+) -> AnyView {
+    let options = names
+        .into_iter()
+        .enumerate()
+        .map(|(at, name)| view! { <option value=at.to_string()>{name}</option> });
+    let options = options.collect_view();
+    let shown = move || at.get().map(|at| at.to_string()).unwrap_or_default();
     view! {
         <label>
             <span>{label}</span>
-            <select prop:value=move || at.get() on:change:target=move |event| choose(event.target().value())>
+            <select prop:value=shown on:change:target=move |event| choose(event.target().value().parse().ok())>
                 <option value="">"all"</option>
-                {names.map(|(at, name)| view! { <option value=at.to_string()>{name}</option> }).collect_view()}
+                {options}
             </select>
         </label>
     }

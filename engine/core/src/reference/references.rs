@@ -66,14 +66,15 @@ impl Chain {
     }
 
     /// Those that are the newest of their id.
-    fn valid(&self) -> impl Iterator<Item = &OwnStandard> + Clone {
-        self.links().filter_map(|link| {
-            let newer = |later: &Link| later.step.id() == link.step.id();
-            match &link.step {
-                Step::Brought(own) if !link.next.links().any(newer) => Some(&**own),
-                _ => None,
+    fn valid(&self) -> Vec<&OwnStandard> {
+        let mut valid: Vec<&OwnStandard> = Vec::new();
+        for link in self.links() {
+            valid.retain(|own| own.reference.id != link.step.id());
+            if let Step::Brought(own) = &link.step {
+                valid.push(own);
             }
-        })
+        }
+        valid
     }
 }
 
@@ -110,7 +111,7 @@ impl References {
     }
 
     /// The person's own standards, as they were brought.
-    pub fn own(&self) -> impl Iterator<Item = &OwnStandard> + Clone {
+    pub fn own(&self) -> Vec<&OwnStandard> {
         self.own.valid()
     }
 
@@ -122,8 +123,8 @@ impl References {
     /// The reference of an id.
     pub fn get(&self, id: &str) -> Option<&Reference> {
         let published = self.published.get(id).and_then(OnceLock::get);
-        let own = || self.own().map(|own| &own.reference);
-        published.or_else(|| own().find(|reference| reference.id == id))
+        let own = || self.own().into_iter().find(|own| own.reference.id == id);
+        published.or_else(|| own().map(|own| &own.reference))
     }
 
     /// Sets a published reference; returns the one it replaces.
@@ -135,15 +136,14 @@ impl References {
     /// References: the published ones by id, then the person's own.
     pub fn values(&self) -> impl Iterator<Item = &Reference> + Clone {
         let published = self.published.values().filter_map(OnceLock::get);
-        published.chain(self.own().map(|own| &own.reference))
+        let mut all: Vec<&Reference> = published.collect();
+        all.extend(self.own().into_iter().map(|own| &own.reference));
+        all.into_iter()
     }
 
     /// Ids, in the same order.
     pub fn keys(&self) -> impl Iterator<Item = &String> + Clone {
-        let here = self.published.iter();
-        let here = here.filter(|(_, place)| place.get().is_some());
-        here.map(|(id, _)| id)
-            .chain(self.own().map(|own| &own.reference.id))
+        self.values().map(|reference| &reference.id)
     }
 
     /// How many there are.
