@@ -35,6 +35,53 @@ impl Switch {
     }
 }
 
+/// Wires one plane of a request whose leaves are joined to one another: every leaf lays its
+/// peer links round-robin over the others.
+pub fn wire_peers(r: &FabricRequest) -> Option<(u64, u64)> {
+    let (leaves, _, _) = wire_nodes(&FabricRequest {
+        uplinks: Some(r.peer_links?),
+        ..r.clone()
+    })?;
+    let count = leaves.len();
+    let mut free = vec![r.peer_links? as i64; count];
+    let mut cables = 0;
+    // The next pair of leaves with a free port each, in a fixed round.
+    for step in 1..count {
+        for from in 0..count {
+            let to = (from + step) % count;
+            let each = r.peer_links? / (count as u64 - 1);
+            for _ in 0..each {
+                // Each pair is met twice, once from each end: lay it from the lower one.
+                if from < to && free[from] > 0 && free[to] > 0 {
+                    free[from] -= 1;
+                    free[to] -= 1;
+                    cables += 1;
+                }
+            }
+        }
+    }
+    Some((count as u64, cables))
+}
+
+/// Wires a scheduled fabric: every leaf sprays its fabric ports over the spines, which are
+/// added one at a time until every port finds a free one.
+pub fn wire_scheduled(r: &FabricRequest) -> Option<(u64, u64)> {
+    let (leaves, _, _) = wire_nodes(&FabricRequest {
+        uplinks: Some(0),
+        ..r.clone()
+    })?;
+    let links = leaves.len() as u64 * r.fabric_ports;
+    let mut spines: Vec<Switch> = Vec::new();
+    for _ in 0..links {
+        if !spines.iter_mut().any(Switch::plug) {
+            let mut spine = Switch { free: r.radix[1] };
+            spine.plug();
+            spines.push(spine);
+        }
+    }
+    Some((leaves.len() as u64, spines.len() as u64))
+}
+
 /// Wires one plane of a request, trying spine and core numbers from one upwards until the
 /// cables of every lower switch spread evenly and every port is used at most once.
 /// `None` if nothing up to the number of uplinks works.
@@ -42,6 +89,14 @@ pub fn wire(r: &FabricRequest) -> Option<Wired> {
     let (leaves_by_unit, up, node_leaf) = wire_nodes(r)?;
     let leaves: Vec<(u64, u64)> = leaves_by_unit;
     let whole = leaves.len() as u64;
+    if r.topology == Topology::SharedLeaf && whole == 1 && r.uplinks.is_none() {
+        // Every node is on it: there is nothing to go up to.
+        return Some(Wired {
+            leaf: 1,
+            node_leaf,
+            ..Wired::default()
+        });
+    }
     if r.topology != Topology::RailPerUnit {
         for spines in 1..=up {
             if up.is_multiple_of(spines) && spread(whole, up, spines, r.radix[1]) {
@@ -64,10 +119,9 @@ type WiredLeaves = (Vec<(u64, u64)>, u64, u64);
 
 /// Plugs every node of every full unit into leaves and returns each leaf's (unit, group).
 fn wire_nodes(r: &FabricRequest) -> Option<WiredLeaves> {
-    let groups = if r.topology == Topology::SharedLeaf {
-        1
-    } else {
-        r.rails
+    let groups = match r.topology {
+        Topology::SharedLeaf => 1,
+        _ => (0..r.rails).step_by(r.rails_per_leaf as usize).count() as u64,
     };
     let bundle = r.ports_per_node.div_ceil(groups);
     let up = match (r.uplinks, r.leaf_nodes) {
@@ -111,7 +165,7 @@ fn wire_nodes(r: &FabricRequest) -> Option<WiredLeaves> {
 /// Ports of a node on rail `group`, when its ports are dealt out one by one.
 fn ports_in_group(r: &FabricRequest, group: u64) -> u64 {
     (0..r.ports_per_node)
-        .filter(|port| port % r.rails == group)
+        .filter(|port| (port % r.rails) / r.rails_per_leaf == group)
         .count() as u64
 }
 

@@ -8,8 +8,8 @@
 )]
 
 use plumbline_engine::derive::{FabricCounts, FabricRequest, generate};
-use plumbline_engine::design::Topology;
-use plumbline_tests::wiring::wire;
+use plumbline_engine::design::{Joining, Topology};
+use plumbline_tests::wiring::{wire, wire_peers, wire_scheduled};
 use proptest::prelude::*;
 
 /// A DGX SuperPOD with 8-adapter nodes.
@@ -21,6 +21,14 @@ fn pod(units: u64, unit_nodes: u64, given_up: u64, radix: u64) -> FabricRequest 
         unit_nodes,
         ports_per_node: 8,
         rails: 8,
+        rails_per_leaf: 1,
+        joining: Joining::Spread,
+        peer_links: None,
+        uplink_ratio: None,
+        fabric_ports: 0,
+        fabric_per_cage: 1,
+        fabric_port_links: 1.0,
+        spine_steps: Vec::new(),
         planes: 1,
         radix: [radix; 3],
         per_cage: [2; 3],
@@ -94,6 +102,75 @@ fn every_visible_row_of_the_published_tables() {
         assert_eq!(counts.oversubscription, 1.0, "{request:?}");
         assert_eq!(counts.ufm_without_port, 0, "{request:?}");
     }
+}
+
+/// Rows of other publishers, by number alone.
+#[test]
+fn joined_ratio_and_scheduled_fabrics_equal_their_published_rows() {
+    let pair = |nodes, ports, radix| FabricRequest {
+        joining: Joining::Peers,
+        rails: ports,
+        ports_per_node: ports,
+        rails_per_leaf: ports / 2,
+        ..pod(1, nodes, 0, radix)
+    };
+    // Two switches without spines: leaves, links to nodes, links between them.
+    for (nodes, leaf, down, peer) in [(4, 2, 32, 16), (8, 2, 64, 32)] {
+        let counts = generate(&pair(nodes, 8, 64)).expect("published");
+        assert_eq!((counts.leaf, counts.spine), (leaf, None));
+        assert_eq!((counts.node_leaf, counts.peer_links), (down, Some(peer)));
+    }
+    let full = generate(&pair(9, 8, 64)).expect_err("a pair of 64 ports joins 8 nodes");
+    assert_eq!(full.field, "joining");
+    // 16 % more uplink than downlink: leaves, nodes on each.
+    let ratio = |topology, nodes, leaf_nodes| FabricRequest {
+        topology,
+        uplink_ratio: Some(1.16),
+        leaf_nodes,
+        ..pod(1, nodes, 0, 128)
+    };
+    let shared = Topology::SharedLeaf;
+    for (topology, nodes, leaf, on_leaf) in [
+        (shared, 259, 37, 7),
+        (shared, 518, 74, 7),
+        (shared, 756, 108, 7),
+        (Topology::RailOptimised, 513, 72, 57),
+    ] {
+        let counts = generate(&ratio(topology, nodes, None)).expect("published");
+        assert_eq!((counts.leaf, counts.nodes_on_leaf), (leaf, on_leaf));
+        assert!(counts.oversubscription <= 1.0 / 1.16 + 1e-9);
+    }
+    // Scheduled: leaves and spines, in steps where the document has steps.
+    let cells = |topology, units, unit_nodes, leaf_nodes, steps: &[(u64, u64)]| FabricRequest {
+        joining: Joining::Scheduled,
+        topology,
+        leaf_nodes: Some(leaf_nodes),
+        radix: [36, 128, 128],
+        fabric_ports: 20,
+        fabric_port_links: 2.0,
+        spine_steps: steps.to_vec(),
+        ..pod(units, unit_nodes, 0, 64)
+    };
+    let steps = [(6, 1), (12, 2), (32, 5), (64, 10), (256, 40)];
+    for (nodes, leaf, spine) in [(64, 16, 5), (128, 32, 5), (256, 64, 10), (1024, 256, 40)] {
+        let counts = generate(&cells(shared, 1, nodes, 4, &steps)).expect("published");
+        assert_eq!((counts.leaf, counts.spine), (leaf, Some(spine)));
+        assert!((counts.oversubscription - 0.8).abs() < 1e-9);
+    }
+    for (units, leaf, spine) in [
+        (2, 16, 3),
+        (3, 24, 4),
+        (8, 64, 10),
+        (16, 128, 20),
+        (32, 256, 40),
+    ] {
+        let counts =
+            generate(&cells(Topology::RailOptimised, units, 36, 36, &[])).expect("published");
+        assert_eq!((counts.leaf, counts.spine), (leaf, Some(spine)));
+        assert!((counts.oversubscription - 0.9).abs() < 1e-9);
+    }
+    let wide = generate(&cells(shared, 1, 1028, 4, &steps)).expect_err("257 leaves");
+    assert_eq!(wide.field, "spine_steps");
 }
 
 #[test]
@@ -221,6 +298,37 @@ proptest! {
     }
 
     #[test]
+    fn joined_leaves_equal_those_wired_port_by_port(
+        request in requests(), peers in 1_u64..40, shared in 1_u64..4,
+    ) {
+        let request = FabricRequest {
+            joining: Joining::Peers, peer_links: Some(peers), rails_per_leaf: shared,
+            topology: Topology::RailOptimised, uplinks: None, ..request
+        };
+        if let Ok(counts) = generate(&request) {
+            let (leaf, cables) = wire_peers(&request).expect("what is generated can be wired");
+            prop_assert_eq!(counts.leaf, leaf);
+            prop_assert_eq!(counts.spine, None);
+            prop_assert!(leaf <= 2);
+            prop_assert_eq!(counts.peer_links, Some(cables));
+            prop_assert!(counts.used_ports[0] <= request.radix[0]);
+        }
+    }
+
+    #[test]
+    fn a_scheduled_fabric_equals_one_wired_port_by_port(request in requests(), up in 1_u64..40) {
+        let request = FabricRequest {
+            joining: Joining::Scheduled, fabric_ports: up, fabric_port_links: 2.0, uplinks: None, ..request
+        };
+        if let Ok(counts) = generate(&request) {
+            let (leaf, spine) = wire_scheduled(&request).expect("what is generated can be wired");
+            prop_assert_eq!((counts.leaf, counts.spine), (leaf, Some(spine)));
+            prop_assert_eq!(counts.leaf_spine, Some(leaf * up));
+            prop_assert!(counts.used_ports[1] <= request.radix[1]);
+        }
+    }
+
+    #[test]
     fn ports_are_conserved_and_never_over_radix(request in requests()) {
         if let Ok(counts) = generate(&request) {
             for (used, radix) in counts.used_ports.iter().zip(request.radix) {
@@ -228,6 +336,7 @@ proptest! {
             }
             let up = counts.leaf * counts.uplinks_per_leaf;
             prop_assert_eq!(counts.leaf_spine.unwrap_or(0), up);
+            prop_assert_eq!(counts.ports, request.radix);
             prop_assert_eq!(counts.node_leaf, request.nodes * request.ports_per_node);
             let links = counts.node_leaf + counts.leaf_spine.unwrap_or(0) + counts.spine_core.unwrap_or(0);
             prop_assert_eq!(counts.fibre_runs, links * request.planes);
@@ -241,7 +350,7 @@ proptest! {
         let bigger = FabricRequest {
             nodes: request.nodes + more,
             units: (request.nodes + more).div_ceil(request.unit_nodes).max(request.units),
-            ..request
+            ..request.clone()
         };
         if let (Ok(small), Ok(big)) = (generate(&request), generate(&bigger)) {
             prop_assert!(big.leaf >= small.leaf);

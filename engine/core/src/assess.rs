@@ -106,14 +106,13 @@ pub fn priced_fixes(
         .collect()
 }
 
-fn costs_of(design: &Design, world: &World) -> Costs {
+pub(crate) fn costs_of(design: &Design, world: &World) -> Costs {
     let derived = derive(design, world);
     cost(&derived, &predict(&derived))
 }
 
 fn fact_lines(derived: &Derived<'_>) -> Vec<FactLine> {
     facts()
-        .iter()
         .map(|fact| FactLine {
             name: fact.name,
             what: fact.what,

@@ -142,6 +142,7 @@ pub fn design() -> Design {
         spine: "switch".into(),
         unit_nodes: 2,
         rails: 1,
+        spines: Some(1),
         ..ComputeFabric::default()
     };
     design.site.region = "here".into();
@@ -179,6 +180,7 @@ fn accelerator() -> Accelerator {
         scale_up: unknown(),
         scale_up_domain: unknown(),
         power_max: unknown(),
+        form: Sourced::default(),
     }
 }
 
@@ -218,6 +220,13 @@ fn node() -> Node {
         cooling: Cooling::Air,
         liquid_share: unknown(),
         air_flow: unknown(),
+        cpus: Sourced::default(),
+        ns_adapters: Sourced::default(),
+        power_typical: Sourced::default(),
+        generation: Sourced::default(),
+        withdrawn: Sourced::default(),
+        nic_slot: Sourced::default(),
+        nic_lanes: Sourced::default(),
     }
 }
 
@@ -242,5 +251,6 @@ fn switch() -> Switch {
         mass: unknown(),
         power_typical: unknown(),
         power_max: known(Watts::new(1e3)),
+        uplink_rate: Sourced::default(),
     }
 }

@@ -38,6 +38,8 @@ pub struct Catalogue {
     pub servers: Table<Server>,
     /// Rack power distribution units.
     pub pdus: Table<Pdu>,
+    /// Coolant distribution units.
+    pub cdus: Table<Cdu>,
 }
 
 /// One catalogue entry as a file writes it.
@@ -67,6 +69,8 @@ pub enum Part {
     Server(Server),
     /// A power distribution unit.
     Pdu(Pdu),
+    /// A coolant distribution unit.
+    Cdu(Cdu),
 }
 
 /// Runs the same expression over every kind of part: the one place that lists the kinds.
@@ -113,6 +117,10 @@ macro_rules! each_kind {
             let $map = &c.pdus;
             $body
         }
+        {
+            let $map = &c.cdus;
+            $body
+        }
     }};
 }
 pub(crate) use each_kind;
@@ -134,6 +142,7 @@ impl Catalogue {
             Part::Storage(p) => self.storage.insert(p.id.clone(), p).is_none(),
             Part::Server(p) => self.servers.insert(p.id.clone(), p).is_none(),
             Part::Pdu(p) => self.pdus.insert(p.id.clone(), p).is_none(),
+            Part::Cdu(p) => self.cdus.insert(p.id.clone(), p).is_none(),
         }
     }
 
@@ -200,4 +209,5 @@ named!(
     Accelerator Accelerator "accelerator", Node Node "node", Rack Rack "rack", Switch Switch "switch",
     Nic Nic "network adapter", Transceiver Transceiver "transceiver", Cable Cable "cable",
     Storage StorageSystem "storage system", Server Server "server", Pdu Pdu "PDU",
+    Cdu Cdu "coolant distribution unit",
 );

@@ -63,6 +63,9 @@ pub struct Accelerator {
     pub scale_up_domain: Sourced<u32>,
     /// Maximum board power.
     pub power_max: Sourced<Watts>,
+    /// Form ("SXM", "OAM", "PCIe").
+    #[written(default)]
+    pub form: Sourced<String>,
 }
 
 /// A set of equal ports on a node.
@@ -135,6 +138,27 @@ pub struct Node {
     pub liquid_share: Sourced<Ratio>,
     /// Air flow needed.
     pub air_flow: Sourced<AirFlow>,
+    /// Processors (sockets).
+    #[written(default)]
+    pub cpus: Sourced<u32>,
+    /// Adapters towards storage and users (north-south).
+    #[written(default)]
+    pub ns_adapters: Sourced<u32>,
+    /// Power in typical use, where the vendor states it.
+    #[written(default)]
+    pub power_typical: Sourced<Watts>,
+    /// Generation in the vendor's naming, so that a mix shows.
+    #[written(default)]
+    pub generation: Sourced<String>,
+    /// The vendor has withdrawn it from sale.
+    #[written(default)]
+    pub withdrawn: Sourced<bool>,
+    /// Form of its adapter slots ("SFF", "TSFF", "LFF").
+    #[written(default)]
+    pub nic_slot: Sourced<String>,
+    /// PCIe lanes of an adapter slot.
+    #[written(default)]
+    pub nic_lanes: Sourced<u32>,
 }
 
 /// A rack with its supply.
@@ -167,6 +191,42 @@ pub struct Rack {
     pub shelf_power_redundant: Sourced<Watts>,
     /// Mass when full.
     pub mass_full: Sourced<Kilograms>,
+    /// Family of its frame ("EIA-310", "ORV3", "ORW", "MGX").
+    #[written(default)]
+    pub kind: Sourced<String>,
+    /// Most that it may carry.
+    #[written(default)]
+    pub payload: Sourced<Kilograms>,
+    /// Power shelves installed.
+    #[written(default)]
+    pub shelves: Sourced<u32>,
+    /// Rating of one power shelf.
+    #[written(default)]
+    pub shelf_rating: Sourced<Watts>,
+    /// Height of one power shelf.
+    #[written(default)]
+    pub shelf_height: Sourced<RackUnits>,
+    /// Short peak that the shelves of the rack ride through.
+    #[written(default)]
+    pub shelf_peak: Sourced<Watts>,
+    /// Voltage of its busbar.
+    #[written(default)]
+    pub busbar_voltage: Sourced<Volts>,
+    /// Current that one section of the busbar may carry.
+    #[written(default)]
+    pub busbar_current: Sourced<Amperes>,
+    /// Most power that the rack's supply is built for.
+    #[written(default)]
+    pub power_ceiling: Sourced<Watts>,
+    /// Mass of its rear-door heat exchanger.
+    #[written(default)]
+    pub door_mass: Sourced<Kilograms>,
+    /// Heat that a coolant distribution unit in the rack takes.
+    #[written(default)]
+    pub cdu_capacity: Sourced<Watts>,
+    /// Floor positions that the unit takes, side racks included.
+    #[written(default)]
+    pub positions: Sourced<u32>,
 }
 
 /// A switch.
@@ -202,6 +262,9 @@ pub struct Switch {
     pub management_ports: Sourced<u32>,
     /// Faster uplink ports beside the main ones, as on a management switch.
     pub uplink_ports: Sourced<u32>,
+    /// Rate of one such uplink.
+    #[written(default)]
+    pub uplink_rate: Sourced<BitsPerSec>,
     /// Height.
     pub height: Sourced<RackUnits>,
     /// Mass.
@@ -225,6 +288,12 @@ pub struct Nic {
     pub rate: Sourced<BitsPerSec>,
     /// Power without optics.
     pub power_max: Sourced<Watts>,
+    /// Form of the card ("SFF", "TSFF", "LFF", "HHHL").
+    #[written(default)]
+    pub form: Sourced<String>,
+    /// PCIe lanes.
+    #[written(default)]
+    pub lanes: Sourced<u32>,
 }
 
 /// An optical transceiver (one end of a link).
@@ -342,4 +411,23 @@ pub struct Pdu {
     pub rating: Sourced<Watts>,
     /// Management ports to wire to the out-of-band network.
     pub management_ports: Sourced<u32>,
+}
+
+/// A coolant distribution unit.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct Cdu {
+    /// Id.
+    pub id: PartId,
+    /// Vendor.
+    pub vendor: String,
+    /// Name.
+    pub name: String,
+    /// Heat that it takes at its design point.
+    pub capacity: Sourced<Watts>,
+    /// A pump may fail.
+    pub redundant_pumps: Sourced<bool>,
+    /// Pumps and controls are on uninterruptible power.
+    pub ups_backed: Sourced<bool>,
+    /// Maximum power it draws itself.
+    pub power_max: Sourced<Watts>,
 }

@@ -20,8 +20,9 @@ pub use power::{MissingLoad, Power};
 pub use racks::Racks;
 pub use storage::StorageFacts;
 
-use crate::catalogue::{Node, Rack};
-use crate::design::{ComputeFabric, Design, NodeGroup};
+use crate::catalogue::{Node, Rack, Switch};
+use crate::design::{ComputeFabric, Design, Joining, NodeGroup};
+use crate::quantity::BitsPerSec;
 use crate::reference::World;
 
 /// Everything derived from one design. A value that cannot be derived is `None`, and what
@@ -38,8 +39,10 @@ pub struct Derived<'a> {
     pub nodes: u64,
     /// Accelerators in all groups; `None` if a node part is not known.
     pub accelerators: Option<u64>,
-    /// Scalable units of compute fabric.
+    /// Units of compute fabric, of `unit_nodes` nodes each.
     pub units: u64,
+    /// Scalable units of the claimed reference, of fabric where none is claimed.
+    pub scalable_units: u64,
     /// Compute fabric, or why it cannot be built, or `None` if a part is missing.
     pub compute: Option<Result<FabricCounts, Impossible>>,
     /// The other networks.
@@ -70,9 +73,13 @@ pub fn derive<'a>(design: &'a Design, world: &'a World) -> Derived<'a> {
             Some(u64::from(group.nodes) * u64::from(each))
         })
         .sum();
-    let units = units(design, nodes);
-    let compute =
-        request(design, &parts, units, nodes).map(|request| request.and_then(|r| generate(&r)));
+    let (units, scalable_units) = units(design, world, nodes);
+    let request = request(design, &parts, units, nodes);
+    let compute = request.map(|request| request.and_then(|r| generate(&r)));
+    let compute = match design.fabrics.compute.converged {
+        true => compute.map(|counts| counts.map(converged)),
+        false => compute,
+    };
     let mut derived = Derived {
         design,
         world,
@@ -80,6 +87,7 @@ pub fn derive<'a>(design: &'a Design, world: &'a World) -> Derived<'a> {
         nodes,
         accelerators,
         units,
+        scalable_units,
         compute,
         networks: Networks::default(),
         racks: Racks::default(),
@@ -115,15 +123,46 @@ impl Derived<'_> {
     }
 }
 
-/// Units of fabric: at least as many as the claim says, and as many as the nodes need.
-fn units(design: &Design, nodes: u64) -> u64 {
-    let fabric = &design.fabrics.compute;
-    let needed = nodes.div_ceil(u64::from(fabric.unit_nodes.max(1)));
-    let claimed = design
-        .claim
-        .as_ref()
-        .map_or(0, |claim| u64::from(claim.units));
-    needed.max(claimed).max(1)
+/// Units of fabric and scalable units of the claimed reference. Of both there are at least as
+/// many as the claim says and as the nodes need; a reference may count its size in something
+/// else than units of fabric, so that the two meet in nodes.
+fn units(design: &Design, world: &World, nodes: u64) -> (u64, u64) {
+    let unit_nodes = u64::from(design.fabrics.compute.unit_nodes.max(1));
+    let needed = nodes.div_ceil(unit_nodes).max(1);
+    let Some(claim) = &design.claim else {
+        return (needed, needed);
+    };
+    let claimed = u64::from(claim.units);
+    let reference = world.references.get(&claim.reference);
+    match reference.and_then(|r| r.unit.nodes.known()).map(u64::from) {
+        Some(each @ 1..) => (
+            needed.max((claimed * each).div_ceil(unit_nodes)),
+            nodes.div_ceil(each).max(claimed).max(1),
+        ),
+        _ => (needed.max(claimed), needed.max(claimed)),
+    }
+}
+
+/// Ports of a switch at the rate of one link, and the links that one of its cages holds.
+fn ports(
+    switch: &Switch,
+    field: &'static str,
+    link: BitsPerSec,
+) -> Option<Result<(u64, u64), Impossible>> {
+    let rate = switch.port_rate.known()?;
+    let split = libm::floor(rate / link + 1e-9);
+    if split < 1.0 {
+        let reason = format!(
+            "{field} switch {}: its ports run at {rate}, a link needs {link}",
+            switch.id
+        );
+        return Some(Err(Impossible { field, reason }));
+    }
+    let split = (split as u64).min(u64::from(switch.max_split.known()?.max(1)));
+    Some(Ok((
+        u64::from(switch.ports.known()?) * split,
+        u64::from(switch.per_cage.known()?) * split,
+    )))
 }
 
 /// The generator's request; `None` if a part or a figure that it needs is not known.
@@ -135,45 +174,55 @@ fn request(
 ) -> Option<Result<FabricRequest, Impossible>> {
     let f: &ComputeFabric = &design.fabrics.compute;
     let node = parts.node(&design.compute.groups.first()?.part)?;
-    let ports = &node.compute_ports;
+    let node_ports = &node.compute_ports;
     let planes = u64::from(f.planes.max(1));
-    let link = ports.rate.known()?.get() / planes as f64;
+    let link = node_ports.rate.known()? / planes as f64;
+    let leaf = parts.switch(&f.leaf)?;
+    let uplinks = leaf.uplink_ports.known().filter(|ports| *ports > 0);
+    let scheduled = f.joining == Joining::Scheduled;
+    // Of a scheduled fabric the spines see the leaf's fabric ports, whole.
+    let above = match scheduled {
+        true => leaf.uplink_rate.known()?,
+        false => link,
+    };
+    let alone = f.joining == Joining::Peers || f.spines == Some(0);
     let mut radix = [0_u64; 3];
     let mut per_cage = [0_u64; 3];
-    for (at, (field, id)) in [
-        ("leaf", &f.leaf),
-        ("spine", &f.spine),
-        ("core", f.core_part()),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let switch = parts.switch(id)?;
-        let split = libm::floor(switch.port_rate.known()?.get() / link + 1e-9);
-        if split < 1.0 {
-            let reason = format!(
-                "{field} switch {id}: its ports run at {}, a link needs {}",
-                switch.port_rate.known()?,
-                ports.rate.known()? / planes as f64
-            );
-            return Some(Err(Impossible { field, reason }));
+    let tiers = [
+        ("leaf", &f.leaf, link),
+        ("spine", if alone { &f.leaf } else { &f.spine }, above),
+        ("core", if alone { &f.leaf } else { f.core_part() }, above),
+    ];
+    for (at, (field, id, link)) in tiers.into_iter().enumerate() {
+        match ports(parts.switch(id)?, field, link)? {
+            Ok(found) => (radix[at], per_cage[at]) = found,
+            Err(why) => return Some(Err(why)),
         }
-        let split = (split as u64).min(u64::from(switch.max_split.known()?.max(1)));
-        radix[at] = u64::from(switch.ports.known()?) * split;
-        per_cage[at] = u64::from(switch.per_cage.known()?) * split;
     }
     let wide = |value: Option<u32>| value.map(u64::from);
+    let steps = f.spine_steps.iter();
     Some(Ok(FabricRequest {
         topology: f.topology,
         units,
         nodes,
         unit_nodes: u64::from(f.unit_nodes),
-        ports_per_node: u64::from(ports.count.known()?),
+        ports_per_node: u64::from(node_ports.count.known()?),
         rails: u64::from(f.rails),
+        rails_per_leaf: u64::from(f.rails_per_leaf),
+        joining: f.joining,
+        peer_links: wide(f.peer_links),
+        uplink_ratio: f.uplink_ratio.map(|ratio| ratio.get()),
+        fabric_ports: match scheduled {
+            true => u64::from(uplinks?),
+            false => 0,
+        },
+        fabric_per_cage: u64::from(leaf.per_cage.known()?),
+        fabric_port_links: above / link,
+        spine_steps: steps.map(|(a, b)| (u64::from(*a), u64::from(*b))).collect(),
         planes,
         radix,
         per_cage,
-        node_per_cage: u64::from(ports.per_cage.known()?),
+        node_per_cage: u64::from(node_ports.per_cage.known()?),
         leaf_nodes: wide(f.leaf_nodes),
         uplinks: wide(f.uplinks),
         spines: wide(f.spines),
@@ -182,4 +231,13 @@ fn request(
         whole_units: f.whole_units,
         ufm_links: u64::from(f.ufm_links),
     }))
+}
+
+/// Fabric whose leaves belong to the in-band network: they are counted there.
+fn converged(counts: FabricCounts) -> FabricCounts {
+    FabricCounts {
+        leaf: 0,
+        shared_leaf: counts.leaf,
+        ..counts
+    }
 }

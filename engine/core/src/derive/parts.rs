@@ -73,6 +73,8 @@ impl<'w> Parts<'w> {
         server servers Server,
         /// A PDU.
         pdu pdus Pdu,
+        /// A coolant distribution unit.
+        cdu cdus Cdu,
     );
 
     /// Display name of a part; the id itself where the part is not known.
@@ -145,7 +147,8 @@ fn adopt(world: &Catalogue, into: &mut Catalogue, id: &str, tree: &Value) -> Res
         cables,
         storage,
         servers,
-        pdus
+        pdus,
+        cdus
     );
     Ok(())
 }

@@ -101,6 +101,40 @@ pub struct Claim {
     pub units: u32,
     /// Variant of the reference ("idealised", "with-ufm").
     pub variant: String,
+    /// Size as an offer or a slide states it, to be held against what the design comes to.
+    pub stated: Option<Stated>,
+}
+
+/// A stated size. The same word means nodes to one vendor and accelerators to another.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
+pub struct Stated {
+    /// How many.
+    pub count: u32,
+    /// Of what.
+    pub unit: StatedUnit,
+}
+
+/// What a stated size counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum StatedUnit {
+    /// Accelerators in the whole cluster.
+    #[default]
+    Accelerators,
+    /// Accelerators in one rack.
+    AcceleratorsPerRack,
+    /// Nodes.
+    Nodes,
+    /// Racks of nodes.
+    Racks,
+    /// Scalable units of the claimed reference.
+    Units,
 }
 
 /// A price that the person was quoted.

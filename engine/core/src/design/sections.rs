@@ -2,6 +2,7 @@
 
 use crate::catalogue::PartId;
 use crate::quantity::*;
+use crate::table::Table;
 use crate::written::{Read, Write};
 
 /// The three classes of work; each has its own model of performance.
@@ -145,6 +146,19 @@ pub enum Topology {
     SharedLeaf,
 }
 
+/// What stands above the leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Joining {
+    /// Spines over which each leaf spreads its uplinks, and cores where they are needed.
+    #[default]
+    Spread,
+    /// Nothing: the leaves of a plane are joined to one another.
+    Peers,
+    /// A scheduled fabric: leaves cut traffic into cells and spray them over all spines.
+    Scheduled,
+}
+
 /// The compute fabric, as a recipe; the generator turns it into counts.
 #[derive(Debug, Clone, PartialEq, Write, Read)]
 #[cfg_attr(
@@ -164,8 +178,22 @@ pub struct ComputeFabric {
     pub core: PartId,
     /// Nodes per scalable unit of fabric.
     pub unit_nodes: u32,
-    /// Rails (leaf groups) per unit.
+    /// Rails per unit.
     pub rails: u32,
+    /// Rails that share a leaf group.
+    pub rails_per_leaf: u32,
+    /// What stands above the leaves.
+    pub joining: Joining,
+    /// Links of one leaf to its peers and plane; `None` = as many as down-links. Only where
+    /// the leaves are joined as peers.
+    pub peer_links: Option<u32>,
+    /// Uplink to downlink capacity that a leaf is planned for; `None` = 1.
+    pub uplink_ratio: Option<Ratio>,
+    /// Sizes in which the spines of a scheduled fabric are built: leaves joined, spines.
+    pub spine_steps: Vec<(u32, u32)>,
+    /// Nodes reach storage and users through the same leaves: these then belong to the
+    /// in-band network and are counted there.
+    pub converged: bool,
     /// Parallel planes; each endpoint has one port on each.
     pub planes: u32,
     /// No switch serves two planes.
@@ -184,6 +212,12 @@ pub struct ComputeFabric {
     pub whole_units: bool,
     /// Links to the fabric manager.
     pub ufm_links: u32,
+    /// Priority flow control is on.
+    pub pfc: Option<bool>,
+    /// Explicit congestion notification is on.
+    pub ecn: Option<bool>,
+    /// Flows are moved to less loaded links.
+    pub dynamic_load_balancing: Option<bool>,
     /// Transceiver at the node end.
     pub node_optic: Option<PartId>,
     /// Transceiver at a switch end.
@@ -212,6 +246,12 @@ impl Default for ComputeFabric {
             core: String::new(),
             unit_nodes: 32,
             rails: 8,
+            rails_per_leaf: 1,
+            joining: Joining::default(),
+            peer_links: None,
+            uplink_ratio: None,
+            spine_steps: Vec::new(),
+            converged: false,
             planes: 1,
             disjoint_planes: true,
             leaf_nodes: None,
@@ -221,6 +261,9 @@ impl Default for ComputeFabric {
             tiers: None,
             whole_units: true,
             ufm_links: 0,
+            pfc: None,
+            ecn: None,
+            dynamic_load_balancing: None,
             node_optic: None,
             switch_optic: None,
             cable: None,
@@ -408,6 +451,12 @@ pub struct Orchestration {
     pub servers: Vec<ServerGroup>,
     /// Licence per accelerator, by key of the price book; empty = none.
     pub licence: String,
+    /// Software by name with its version ("rocm": "6.2.4").
+    pub software: Table<String>,
+    /// Backups are planned; `None` = not stated.
+    pub backup: Option<bool>,
+    /// Security is planned: who may reach what; `None` = not stated.
+    pub security: Option<bool>,
 }
 
 /// Redundancy of the power distribution.
@@ -458,6 +507,24 @@ pub struct Site {
     pub pdu: PartId,
     /// PDUs per compute rack.
     pub pdus_per_rack: Option<u32>,
+    /// Voltage of the feed, phase to phase.
+    pub feed_voltage: Option<Volts>,
+    /// Temperature of the air that enters the nodes.
+    pub inlet_temperature: Option<Celsius>,
+    /// Height above the sea.
+    pub altitude: Option<Metres>,
+    /// Temperature of the coolant that enters the racks.
+    pub coolant_supply: Option<Celsius>,
+    /// Coolant flow to one rack.
+    pub coolant_flow: Option<LitresPerMin>,
+    /// Coolant distribution unit; empty = none chosen.
+    pub cdu: PartId,
+    /// How many of them.
+    pub cdus: Option<u32>,
+    /// Stands on a raised floor.
+    pub raised_floor: Option<bool>,
+    /// Network core, storage and management are on uninterruptible power.
+    pub ups_core: Option<bool>,
     /// Racks for switches, storage and management; `None` = not stated.
     pub support_racks: Option<u32>,
     /// PDUs per support rack.

@@ -1,7 +1,7 @@
 //! Design documents in RON and JSON, and RON documents of the engine's own data.
 
 use super::LoadError;
-use super::reader::read;
+use super::reader::{Document, read};
 use crate::design::{Design, from_tree, migrate, validate};
 use crate::written::{self, Read, TreeFault, Write};
 
@@ -74,9 +74,16 @@ pub fn design_from_text(text: &str) -> Result<Design, LoadError> {
 /// # Errors
 /// Every fault, with line, column, path, what was found and what was expected.
 pub fn data_from_text<T: Read>(text: &str) -> Result<T, Vec<LoadError>> {
+    document_from_text(text).map(|(data, _)| data)
+}
+
+/// The same, with the document, by which faults that are found later can be placed.
+pub(super) fn document_from_text<T: Read>(text: &str) -> Result<(T, Document), Vec<LoadError>> {
     let document = read(text).map_err(|fault| vec![fault])?;
-    written::read(&document.tree)
-        .map_err(|faults| faults.into_iter().map(|f| document.fault(f)).collect())
+    match written::read(&document.tree) {
+        Ok(data) => Ok((data, document)),
+        Err(faults) => Err(faults.into_iter().map(|f| document.fault(f)).collect()),
+    }
 }
 
 /// A design as RON, for files that people read.

@@ -1,8 +1,10 @@
 //! From the files of `references/` to a [`World`], with every cross-reference checked.
 
+use super::library::Library;
+use super::lineage::{Origin, inherit};
 use super::{LoadError, data_from_text};
 use crate::catalogue::{Constants, ModelArchitecture, Part, PriceBook, SiteData};
-use crate::reference::{Reference, World};
+use crate::reference::World;
 use crate::sourced::{Grade, Source, USER_SOURCE};
 use crate::table::Table;
 use crate::written::quoted;
@@ -21,21 +23,39 @@ pub struct WorldFile {
 /// Builds a world from files, in any order. `as_of` is the date of the assessment.
 ///
 /// The first step of a path says what a file holds: `sources.ron`, `catalogue/`,
-/// `architectures/`, `prices/`, `sites/`, `models/`, `constants/`. Other files are ignored.
+/// `architectures/`, `requirements/`, `prices/`, `sites/`, `models/`, `constants/`. Other files
+/// are ignored.
 ///
 /// # Errors
-/// All faults found, each with file, line and reason.
+/// All faults found, each with file, line and reason; where `requirements/` is at fault only
+/// those, because every reference would repeat them.
 pub fn world_from_files(files: &[WorldFile], as_of: &str) -> Result<World, Vec<LoadError>> {
     let mut files: Vec<&WorldFile> = files.iter().filter(|f| f.path.ends_with(".ron")).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut builder = Builder {
         world: World::default(),
+        library: Library::default(),
+        files: Table::new(),
         faults: Vec::new(),
     };
     builder.world.as_of = as_of.to_owned();
     builder.world.seed = 1;
-    for file in &files {
+    // References are completed from what is under `requirements/`.
+    let (libraries, others): (Vec<&WorldFile>, Vec<&WorldFile>) = files
+        .iter()
+        .partition(|file| file.path.starts_with("requirements/"));
+    for file in libraries {
         builder.read(file);
+    }
+    if !builder.faults.is_empty() {
+        return Err(builder.faults);
+    }
+    for file in others {
+        builder.read(file);
+    }
+    // A parent that could not be read would look like one that does not exist.
+    if builder.faults.is_empty() {
+        builder.faults = inherit(&mut builder.world.references, &builder.files);
     }
     builder.world.revision = revision(&files);
     builder.check();
@@ -48,6 +68,9 @@ pub fn world_from_files(files: &[WorldFile], as_of: &str) -> Result<World, Vec<L
 
 struct Builder {
     world: World,
+    library: Library,
+    /// Where each reference stands, by id.
+    files: Table<Origin>,
     faults: Vec<LoadError>,
 }
 
@@ -61,6 +84,7 @@ impl Builder {
             "sites" => self.sites(file),
             "models" => self.models(file),
             "constants" => self.constants(file),
+            "requirements" => self.library.add(&file.text),
             _ => Ok(()),
         };
         if let Err(faults) = result {
@@ -86,8 +110,13 @@ impl Builder {
     }
 
     fn reference(&mut self, file: &WorldFile) -> Result<(), Vec<LoadError>> {
-        let reference: Reference = data_from_text(&file.text)?;
+        let (reference, document) = self.library.reference(&file.text)?;
         let id = reference.id.clone();
+        let origin = Origin {
+            file: file.path.clone(),
+            document,
+        };
+        self.files.insert(id.clone(), origin);
         if self
             .world
             .references
@@ -165,6 +194,16 @@ impl Builder {
             }
         }
     }
+}
+
+/// The source key of every figure of a tree, with its path.
+pub(super) fn source_keys_of(value: &Value) -> Vec<(String, String)> {
+    let mut keys = Vec::new();
+    source_keys(value, &mut String::new(), &mut keys);
+    for (path, _) in &mut keys {
+        *path = path.trim_start_matches('.').to_owned();
+    }
+    keys
 }
 
 /// Collects the source key of every figure: `{"Primary": [value, key, section]}`,

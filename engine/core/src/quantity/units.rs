@@ -154,6 +154,10 @@ quantity!(/** Price per hour of use. Base unit: money per hour. */
     HourlyPrice, "price per hour", [("$/h", 1.0)], input [("$/hr", 1.0), ("$/hour", 1.0), ("$/GPU-h", 1.0)]);
 quantity!(/** Price per token. Base unit: money per million tokens. */
     TokenPrice, "price per million tokens", [("$/M tokens", 1.0)], input [("$/Mtok", 1.0)]);
+quantity!(/** Electric tension. Base unit: volt. */
+    Volts, "voltage", [("V", 1.0), ("kV", 1e3)]);
+quantity!(/** Electric current. Base unit: ampere. */
+    Amperes, "current", [("A", 1.0), ("kA", 1e3)]);
 quantity!(/** Temperature. Base unit: degree Celsius. */
     Celsius, "temperature", [("°C", 1.0)], input [("C", 1.0), ("degC", 1.0)]);
 quantity!(/** Coolant flow. Base unit: litre per minute. */
@@ -165,6 +169,6 @@ quantity!(/** Mass. Base unit: kilogram. */
 quantity!(/** Length. Base unit: metre. */
     Metres, "length", [("m", 1.0)], input [("km", 1e3), ("mm", 1e-3)]);
 quantity!(/** Height in a rack. Base unit: one rack unit (44.45 mm). */
-    RackUnits, "rack height", [("U", 1.0)], input [("RU", 1.0)]);
+    RackUnits, "rack height", [("U", 1.0)], input [("RU", 1.0), ("OU", 48.0 / 44.45)]);
 quantity!(/** A dimensionless ratio: 1.25, or 85 % as 0.85. Written as a bare number. */
     Ratio, "ratio", [("", 1.0)], input [("%", 1e-2), (":1", 1.0), ("x", 1.0)]);

@@ -1,6 +1,6 @@
 //! What is known of the references before any of them is opened.
 
-use super::{Reference, World, instantiate};
+use super::{Reference, ReferenceKind, UnitName, World, instantiate};
 use crate::design::Design;
 use crate::written::{Read, Write};
 
@@ -29,6 +29,8 @@ pub struct ReferenceIndex {
 pub struct ReferenceEntry {
     /// Id.
     pub id: String,
+    /// What it describes.
+    pub kind: ReferenceKind,
     /// Publisher.
     pub publisher: String,
     /// Title.
@@ -43,6 +45,8 @@ pub struct ReferenceEntry {
     pub source: String,
     /// What it is for and how far our reading of it goes.
     pub summary: String,
+    /// What its sizes are counted in.
+    pub unit_name: UnitName,
     /// Nodes in one scalable unit, where known.
     pub unit_nodes: Option<u32>,
     /// Sizes that the document prints, in scalable units.
@@ -104,6 +108,7 @@ fn entry(reference: &Reference) -> ReferenceEntry {
     });
     ReferenceEntry {
         id: reference.id.clone(),
+        kind: reference.kind,
         publisher: reference.publisher.clone(),
         title: reference.title.clone(),
         document: reference.document.clone(),
@@ -111,6 +116,7 @@ fn entry(reference: &Reference) -> ReferenceEntry {
         date: reference.date.clone(),
         source: reference.source.clone(),
         summary: reference.summary.clone(),
+        unit_name: reference.unit.name,
         unit_nodes: reference.unit.nodes.known(),
         sizes: sizes.filter_map(|size| size.known()).collect(),
         tested_units: reference.tested_units.known(),

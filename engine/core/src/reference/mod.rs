@@ -32,6 +32,10 @@ pub struct Reference {
     pub publisher: String,
     /// Title.
     pub title: String,
+    /// What it describes.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
+    pub kind: ReferenceKind,
     /// Document number, or "number not found".
     pub document: String,
     /// Document version.
@@ -42,12 +46,30 @@ pub struct Reference {
     pub source: String,
     /// One paragraph: what it is for and how far our reading of it goes.
     pub summary: String,
+    /// Id of the reference that it follows: its template settings, requirements and storage
+    /// levels hold wherever this one states none of the same path, id or name. They are taken
+    /// over when the files are read, and keep their own origin.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
+    pub follows: Option<String>,
+    /// Ids of the followed reference's requirements that do not hold here.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
+    pub drops: Vec<String>,
     /// What its scalable unit is called and how many nodes it holds.
     pub unit: ScalableUnit,
     /// Sizes that the document prints, in scalable units.
     pub sizes: Vec<Sourced<u32>>,
     /// Largest size that the document calls tested, in scalable units.
     pub tested_units: Sourced<u32>,
+    /// Smallest size that the document covers, in scalable units.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
+    pub smallest: Sourced<u32>,
+    /// Largest size that the document covers, in scalable units.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
+    pub largest: Sourced<u32>,
     /// Variants, default first where the document prints both.
     pub variants: Vec<Variant>,
     /// Counts that the document prints, by size and variant.
@@ -68,6 +90,68 @@ pub struct Reference {
     pub notes: Vec<String>,
 }
 
+/// What a reference describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum ReferenceKind {
+    /// A whole cluster.
+    #[default]
+    Cluster,
+    /// A rack, or a unit of a few racks, that is bought as one.
+    RackScale,
+    /// A node and what it asks of its surroundings.
+    Platform,
+    /// A building block without nodes of its own: a frame, a power or a cooling unit.
+    Block,
+}
+
+/// What a size is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum UnitName {
+    /// Scalable units.
+    #[default]
+    ScalableUnit,
+    /// Nodes.
+    Node,
+    /// Racks.
+    Rack,
+    /// Stripes: the nodes that one set of rail leaves joins.
+    Stripe,
+    /// Endpoints.
+    Endpoint,
+    /// Pieces of a building block.
+    Piece,
+}
+
+impl UnitName {
+    /// In words, by number.
+    pub fn words(self, count: u64) -> &'static str {
+        match (self, count) {
+            (UnitName::ScalableUnit, 1) => "scalable unit",
+            (UnitName::ScalableUnit, _) => "scalable units",
+            (UnitName::Node, 1) => "node",
+            (UnitName::Node, _) => "nodes",
+            (UnitName::Rack, 1) => "rack",
+            (UnitName::Rack, _) => "racks",
+            (UnitName::Stripe, 1) => "stripe",
+            (UnitName::Stripe, _) => "stripes",
+            (UnitName::Endpoint, 1) => "endpoint",
+            (UnitName::Endpoint, _) => "endpoints",
+            (UnitName::Piece, 1) => "piece",
+            (UnitName::Piece, _) => "pieces",
+        }
+    }
+
+    /// As short as a table head allows.
+    pub fn short(self) -> &'static str {
+        match self {
+            UnitName::ScalableUnit => "SU",
+            other => other.words(2),
+        }
+    }
+}
+
 /// The repeating block.
 #[derive(Debug, Clone, PartialEq, Write, Read)]
 #[cfg_attr(
@@ -76,8 +160,13 @@ pub struct Reference {
     schemars(deny_unknown_fields)
 )]
 pub struct ScalableUnit {
-    /// Nodes in one full unit (trays in NVL72 racks).
+    /// Nodes in one full unit (trays in NVL72 racks). Not known where a building block holds
+    /// none of its own.
     pub nodes: Sourced<u32>,
+    /// What the document counts its size in ("scalable unit", "node", "rack", "stripe").
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
+    pub name: UnitName,
 }
 
 /// A way in which the document prints its sizes.
@@ -114,6 +203,10 @@ pub struct PublishedRow {
     pub variant: String,
     /// Fact name to printed count.
     pub counts: Table<Sourced<u64>>,
+    /// Fact name to printed figure with its unit (`"362 kW"`) or ratio.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
+    pub figures: Table<Sourced<Scalar>>,
     /// What is odd about the row.
     #[cfg_attr(feature = "schema", schemars(default))]
     #[written(default)]

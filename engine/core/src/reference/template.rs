@@ -1,6 +1,6 @@
 //! From a reference and a size to a full, editable design.
 
-use super::{Amount, Reference, Setting, Variant};
+use super::{Amount, Reference, ReferenceKind, Setting, Variant};
 use crate::design::{Claim, Design, MAX_COUNT, Path, Segment, from_tree, to_tree};
 use crate::sourced::Origin;
 use crate::written::quoted;
@@ -67,17 +67,20 @@ pub fn instantiate(
     let variant = find_variant(reference, units, variant)?;
     let full = nodes_at(reference, units, variant)?;
     let nodes = nodes.unwrap_or(full);
-    if nodes == 0 || nodes > full {
+    let counted = format!("{units} {}", reference.unit.name.words(units.into()));
+    let without = reference.kind == ReferenceKind::Block;
+    if (nodes == 0 && !without) || nodes > full {
         return Err(SizeError::OutOfBounds(format!(
-            "nodes: found {nodes}, expected 1 to {full} for {units} scalable units"
+            "nodes: found {nodes}, expected 1 to {full} for {counted}"
         )));
     }
     let mut tree = to_tree(&Design {
-        name: format!("{} · {units} SU", reference.title),
+        name: format!("{} · {counted}", reference.title),
         claim: Some(Claim {
             reference: reference.id.clone(),
             units,
             variant: variant.id.clone(),
+            stated: None,
         }),
         ..Design::default()
     });
@@ -85,8 +88,10 @@ pub fn instantiate(
         place(&mut tree, &setting.path, value)
             .ok_or_else(|| SizeError::Template(format!("{}: no such path", setting.path)))?;
     }
-    place(&mut tree, "compute.groups[0].nodes", nodes.into())
-        .ok_or_else(|| SizeError::Template("compute.groups[0]: no such path".into()))?;
+    if !without {
+        place(&mut tree, "compute.groups[0].nodes", nodes.into())
+            .ok_or_else(|| SizeError::Template("compute.groups[0]: no such path".into()))?;
+    }
     from_tree(&tree)
         .map_err(|fault| SizeError::Template(format!("{}: {}", fault.path, fault.message)))
 }
@@ -111,7 +116,7 @@ pub fn units_for_nodes(
     nodes: u32,
     variant: Option<&str>,
 ) -> Result<u32, SizeError> {
-    let per_unit = unit_nodes(reference)?;
+    let per_unit = unit_nodes(reference)?.max(1);
     let smallest = nodes.div_ceil(per_unit).max(1);
     let variant = find_variant(reference, smallest, variant)?;
     let given_up = variant.nodes_given_up.known().unwrap_or(0);
@@ -119,6 +124,9 @@ pub fn units_for_nodes(
 }
 
 fn unit_nodes(reference: &Reference) -> Result<u32, SizeError> {
+    if reference.kind == ReferenceKind::Block {
+        return Ok(0);
+    }
     reference
         .unit
         .nodes
@@ -135,13 +143,14 @@ fn unit_nodes(reference: &Reference) -> Result<u32, SizeError> {
 fn nodes_at(reference: &Reference, units: u32, variant: &Variant) -> Result<u32, SizeError> {
     let per_unit = unit_nodes(reference)?;
     let given_up = variant.nodes_given_up.known().unwrap_or(0);
-    let limit = MAX_COUNT / per_unit;
+    let limit = MAX_COUNT / per_unit.max(1);
     if units == 0 || units > limit {
         return Err(SizeError::OutOfBounds(format!(
-            "size: found {units} scalable units, expected 1 to {limit}"
+            "size: found {units} {}, expected 1 to {limit}",
+            reference.unit.name.words(units.into())
         )));
     }
-    Ok(per_unit * units - given_up)
+    Ok((per_unit * units).saturating_sub(given_up))
 }
 
 fn find_variant<'r>(

@@ -2,6 +2,7 @@
 
 use super::SCHEMA;
 use crate::derive::{Derived, NetworkCounts};
+use crate::written::tree;
 use serde_json::{Value, json};
 
 /// Counts as JSON: an integer, `null` for a tier that does not exist, `"unknown"` for a
@@ -33,6 +34,8 @@ fn compute(derived: &Derived<'_>) -> Value {
         Some(Ok(c)) => json!({
             "leaf": c.leaf, "spine": c.spine, "core": c.core, "planes": c.planes, "tiers": c.tiers,
             "links": { "node_leaf": c.node_leaf, "leaf_spine": c.leaf_spine, "spine_core": c.spine_core },
+            "joining": tree(&derived.design.fabrics.compute.joining), "peer_links": c.peer_links,
+            "shared_leaf": c.shared_leaf,
             "cages_node": c.cages_node, "cages_switch": c.cages_switch, "cages_ufm": c.cages_ufm,
             "fibre_runs": c.fibre_runs, "oversubscription": c.oversubscription,
         }),
@@ -75,10 +78,11 @@ pub fn fabric_text(derived: &Derived<'_>) -> String {
                 c.planes
             );
             out += &format!(
-                "  links      node-leaf {}  leaf-spine {}  spine-core {}\n",
+                "  links      node-leaf {}  leaf-spine {}  spine-core {}  leaf-leaf {}\n",
                 c.node_leaf,
                 tier(c.leaf_spine),
-                tier(c.spine_core)
+                tier(c.spine_core),
+                tier(c.peer_links)
             );
             out += &format!(
                 "  cages      node {}  switch {}  fabric manager {}\n  fibre runs {}\n  oversubscription {}:1\n",

@@ -42,7 +42,7 @@ pub(super) fn drawing() -> AnyView {
             };
             let number = |name: &str| value(name).and_then(|value| value.as_f64());
             Some(Counts {
-                units: number("compute.units")? as usize,
+                units: number("compute.fabric_units")? as usize,
                 nodes: number("compute.nodes")?,
                 leaf: number("compute.leaf")?,
                 spine: number("compute.spine")?,

@@ -93,9 +93,9 @@ pub(super) fn attach_manager(
 }
 
 /// Cages in use: each leaf's down-links and uplinks fill cages of their own.
-pub(super) fn cages(classes: &[LeafClass], per_cage: u64) -> u64 {
+pub(super) fn cages(classes: &[LeafClass], per_cage: u64, up_per_cage: u64) -> u64 {
     classes
         .iter()
-        .map(|class| class.count * (class.down.div_ceil(per_cage) + class.up.div_ceil(per_cage)))
+        .map(|class| class.count * (class.down.div_ceil(per_cage) + class.up.div_ceil(up_per_cage)))
         .sum()
 }

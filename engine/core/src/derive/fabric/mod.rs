@@ -12,20 +12,31 @@
 //!   core groups join the spines of equal number. [G5]
 //! - With spines per unit and rail, cores join them from the second unit on. [G6]
 //! - Planes are equal, separate fabrics that are added. [G7]
+//! - Several rails may share a leaf group. [G9]
+//! - Leaves of a plane may be joined to one another instead of to spines, as many links as
+//!   down-links unless stated. [G10]
+//! - A leaf may be planned for more uplink than downlink; it then takes fewer nodes. [G11]
+//! - A scheduled fabric sprays cells over all spines, so that these need only ports enough; it
+//!   is built in steps where its document has steps. [G12]
+//! - A leaf that all nodes share needs nothing above it. [G14]
 
 mod cages;
+mod joined;
+mod layout;
 mod spread;
 mod tiers;
 
 pub use tiers::Upper;
 
-use crate::design::Topology;
+use crate::design::{Joining, Topology};
 use cages::{attach_manager, cages, leaf_classes};
+use joined::{peers, scheduled};
+use layout::{Leaves, leaf_layout};
 use std::fmt;
 use tiers::upper_tiers;
 
 /// What a fabric is asked to join; plain numbers, so that tests can drive it directly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FabricRequest {
     /// How tiers are joined.
     pub topology: Topology,
@@ -39,6 +50,22 @@ pub struct FabricRequest {
     pub ports_per_node: u64,
     /// Rails per unit.
     pub rails: u64,
+    /// Rails that share a leaf group.
+    pub rails_per_leaf: u64,
+    /// What stands above the leaves.
+    pub joining: Joining,
+    /// Links of a leaf to its peers and plane, where stated.
+    pub peer_links: Option<u64>,
+    /// Uplink to downlink capacity that a leaf is planned for; 1 = equal.
+    pub uplink_ratio: Option<f64>,
+    /// Ports of a leaf that face the spines of a scheduled fabric, beside those of `radix`.
+    pub fabric_ports: u64,
+    /// Links that one cage of those ports holds.
+    pub fabric_per_cage: u64,
+    /// Their rate in links of a node.
+    pub fabric_port_links: f64,
+    /// Sizes in which a scheduled fabric is built: leaves joined, spines.
+    pub spine_steps: Vec<(u64, u64)>,
     /// Planes; each full-rate port has one link on each.
     pub planes: u64,
     /// Ports of a leaf, a spine and a core at the rate of one link.
@@ -109,6 +136,16 @@ pub struct FabricCounts {
     pub ufm_without_port: u64,
     /// Highest ratio of down- to uplinks at any tier.
     pub oversubscription: f64,
+    /// Ports of a leaf, a spine and a core at the rate of one link.
+    pub ports: [u64; 3],
+    /// Leaf to leaf, where leaves are joined as peers.
+    pub peer_links: Option<u64>,
+    /// Nodes on a full leaf.
+    pub nodes_on_leaf: u64,
+    /// Leaves that one node meets, in all planes.
+    pub leaves_per_node: u64,
+    /// Leaves that belong to another network; `leaf` is then 0.
+    pub shared_leaf: u64,
 }
 
 /// Why a fabric cannot be built, in words a person can act on.
@@ -126,20 +163,6 @@ impl fmt::Display for Impossible {
     }
 }
 
-/// Leaf layout of one plane.
-struct Leaves {
-    /// Leaf groups per unit.
-    groups: u64,
-    /// Leaves per group.
-    per_group: u64,
-    /// Nodes on a full leaf.
-    leaf_nodes: u64,
-    /// Links of one node on its leaf.
-    bundle: u64,
-    /// Uplinks per leaf.
-    up: u64,
-}
-
 /// Counts everything, or says why it cannot be built.
 ///
 /// # Errors
@@ -152,14 +175,25 @@ pub fn generate(request: &FabricRequest) -> Result<FabricCounts, Impossible> {
     let mut classes = leaf_classes(r, &leaves);
     let ufm_without_port = attach_manager(r, &leaves, &mut classes);
     let links_up: u64 = classes.iter().map(|class| class.count * class.up).sum();
-    let upper = upper_tiers(r, &leaves, per_plane, links_up)?;
+    let upper = match r.joining {
+        Joining::Spread => upper_tiers(r, &leaves, per_plane, links_up)?,
+        Joining::Peers => peers(&leaves, per_plane)?,
+        Joining::Scheduled => scheduled(r, &leaves, per_plane)?,
+    };
+    // A cable between peers ends on a leaf at both ends.
+    let peer_links = (r.joining == Joining::Peers).then_some(links_up / 2);
+    let cables_up = peer_links.unwrap_or(links_up);
     let whole = per_plane * leaves.up;
     let full_down = leaves.leaf_nodes * leaves.bundle;
     let most_down = classes.iter().map(|c| c.down).max().unwrap_or(0);
     // Links of all planes add up to one full-rate port per plane-th link.
     let node_leaf = r.nodes * r.ports_per_node + r.ufm_links;
     let physical_nodes = r.nodes * r.ports_per_node * r.planes + r.ufm_links;
-    let switch_cages = cages(&classes, r.per_cage[0]) + upper.cages;
+    let up_per_cage = match r.joining {
+        Joining::Scheduled => r.fabric_per_cage,
+        _ => r.per_cage[0],
+    };
+    let switch_cages = cages(&classes, r.per_cage[0], up_per_cage) + upper.cages;
     Ok(FabricCounts {
         leaf: per_plane * r.planes,
         spine: upper.spines.map(|n| n * r.planes),
@@ -174,14 +208,27 @@ pub fn generate(request: &FabricRequest) -> Result<FabricCounts, Impossible> {
         cages_node: r.nodes * r.ports_per_node.div_ceil(r.node_per_cage),
         cages_switch: switch_cages * r.planes,
         cages_ufm: r.ufm_links,
-        fibre_runs: physical_nodes + (links_up + upper.spine_core) * r.planes,
+        fibre_runs: physical_nodes + (cables_up + upper.spine_core) * r.planes,
         uplinks_per_leaf: leaves.up,
         downlinks_per_leaf: full_down,
         leaves_per_rail: leaves.per_group,
         uneven_uplinks: upper.uneven,
         used_ports: [most_down + leaves.up, upper.spine_ports, upper.core_ports],
         ufm_without_port,
-        oversubscription: oversubscription(full_down, leaves.up, &upper),
+        oversubscription: match r.joining {
+            Joining::Spread => oversubscription(full_down, leaves.up, &upper),
+            _ if leaves.up == 0 => 0.0,
+            Joining::Peers => full_down as f64 / leaves.up as f64,
+            Joining::Scheduled => full_down as f64 / (leaves.up as f64 * r.fabric_port_links),
+        },
+        ports: match r.joining {
+            Joining::Scheduled => [r.radix[0] + r.fabric_ports, r.radix[1], r.radix[2]],
+            _ => r.radix,
+        },
+        peer_links,
+        nodes_on_leaf: leaves.leaf_nodes,
+        leaves_per_node: leaves.groups * r.planes,
+        shared_leaf: 0,
     })
 }
 
@@ -193,6 +240,7 @@ fn check_bounds(r: &FabricRequest) -> Result<(), Impossible> {
         ("unit_nodes", r.unit_nodes, MOST),
         ("ports_per_node", r.ports_per_node, 1_024),
         ("rails", r.rails, 1_024),
+        ("rails_per_leaf", r.rails_per_leaf, 1_024),
         ("planes", r.planes, 16),
         ("leaf radix", r.radix[0], 65_536),
         ("spine radix", r.radix[1], 65_536),
@@ -203,6 +251,7 @@ fn check_bounds(r: &FabricRequest) -> Result<(), Impossible> {
             65_536,
         ),
         ("node cage size", r.node_per_cage, 1_024),
+        ("fabric cage size", r.fabric_per_cage, 1_024),
     ];
     for (field, value, most) in fields {
         if value == 0 || value > most {
@@ -218,6 +267,8 @@ fn check_bounds(r: &FabricRequest) -> Result<(), Impossible> {
         ("spines", r.spines),
         ("cores", r.cores),
         ("ufm_links", Some(r.ufm_links)),
+        ("peer_links", r.peer_links),
+        ("fabric ports", Some(r.fabric_ports)),
     ] {
         if let Some(value) = value.filter(|value| *value > MOST) {
             return Err(Impossible {
@@ -225,6 +276,15 @@ fn check_bounds(r: &FabricRequest) -> Result<(), Impossible> {
                 reason: format!("{field} is {value}, expected at most {MOST}"),
             });
         }
+    }
+    if let Some(ratio) = r
+        .uplink_ratio
+        .filter(|ratio| !(0.01..=100.0).contains(ratio))
+    {
+        return Err(Impossible {
+            field: "uplink_ratio",
+            reason: format!("uplink_ratio is {ratio}, expected 0.01 to 100"),
+        });
     }
     let places = r.units * r.unit_nodes;
     if r.nodes > places {
@@ -238,40 +298,6 @@ fn check_bounds(r: &FabricRequest) -> Result<(), Impossible> {
         });
     }
     Ok(())
-}
-
-fn leaf_layout(r: &FabricRequest) -> Result<Leaves, Impossible> {
-    let radix = r.radix[0];
-    let (groups, bundle) = match r.topology {
-        Topology::SharedLeaf => (1, r.ports_per_node),
-        _ => (r.rails, r.ports_per_node.div_ceil(r.rails)),
-    };
-    let (down, up) = match (r.leaf_nodes, r.uplinks) {
-        (Some(nodes), up) => {
-            let down = nodes.saturating_mul(bundle);
-            (down, up.unwrap_or(down))
-        }
-        (None, Some(up)) => (radix.saturating_sub(up), up),
-        (None, None) => (radix / 2, radix / 2),
-    };
-    if down < bundle || down.saturating_add(up) > radix {
-        let reason = format!(
-            "a leaf with {radix} ports cannot take {up} uplinks beside {} down-links per node group",
-            down.max(bundle)
-        );
-        return Err(Impossible {
-            field: "uplinks",
-            reason,
-        });
-    }
-    let per_group = r.unit_nodes.div_ceil(down / bundle);
-    Ok(Leaves {
-        groups,
-        per_group,
-        leaf_nodes: r.unit_nodes.div_ceil(per_group),
-        bundle,
-        up,
-    })
 }
 
 fn oversubscription(down: u64, up: u64, upper: &Upper) -> f64 {

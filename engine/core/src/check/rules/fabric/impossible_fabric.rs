@@ -16,7 +16,7 @@ rule! {
     /// ## How to fix
     /// Follow the message: fewer units, more tiers, or a switch with more ports.
     /// ## Limits
-    /// Knows trees of two and three tiers.
+    /// Knows trees of two and three tiers, leaves joined to one another, and scheduled fabrics.
     pub struct ImpossibleFabric;
     "FAB005" "impossible_fabric" Blocker "the compute fabric can be built"
     check
@@ -30,7 +30,15 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
             "the fabric can be built",
         )],
         Some(Err(why)) => {
-            let free = ["uplinks", "spines", "cores", "tiers", "leaf_nodes"];
+            let free = [
+                "uplinks",
+                "spines",
+                "cores",
+                "tiers",
+                "leaf_nodes",
+                "peer_links",
+                "uplink_ratio",
+            ];
             let edits =
                 free.map(|field| Edit::set(format!("fabrics.compute.{field}"), Value::Null));
             vec![

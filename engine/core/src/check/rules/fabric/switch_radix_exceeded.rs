@@ -37,9 +37,10 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
     ];
     let mut outcomes = Vec::new();
     for (at, (tier, part, built, field)) in tiers.into_iter().enumerate() {
-        let Some(radix) = radix(on, part).filter(|_| built) else {
+        if !built {
             continue;
-        };
+        }
+        let radix = counts.ports[at];
         // The fabric manager's links are taken out: they have a rule of their own.
         let managers = if at == 0 {
             managers_on_fullest(on, counts.used_ports[0])
@@ -67,17 +68,6 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
         ));
     }
     outcomes
-}
-
-/// Ports of a switch at the rate of one link.
-fn radix(on: &On<'_>, part: &str) -> Option<u64> {
-    let switch = on.derived.parts.switch(part)?;
-    let ports = &on.derived.main_node()?.compute_ports;
-    let planes = f64::from(on.derived.design.fabrics.compute.planes.max(1));
-    let split =
-        libm::floor(switch.port_rate.known()?.get() / (ports.rate.known()?.get() / planes) + 1e-9);
-    let split = (split as u64).min(u64::from(switch.max_split.known()?.max(1)));
-    Some(u64::from(switch.ports.known()?) * split)
 }
 
 fn managers_on_fullest(on: &On<'_>, used: u64) -> u64 {

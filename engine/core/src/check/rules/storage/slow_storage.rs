@@ -55,7 +55,7 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
             &format!("level aimed at ({})", names.join(", ")),
         )];
     };
-    let units = on.derived.units as f64;
+    let units = on.derived.scalable_units as f64;
     let system = on.derived.parts.storage(&storage.system);
     let sides = [
         (

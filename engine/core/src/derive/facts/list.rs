@@ -1,142 +1,15 @@
-//! Named derived quantities: the one vocabulary in which requirements compare, the report
-//! lists and the workbench shows what follows from a design.
+//! What follows from the recipe of a design: compute, networks, storage, management, racks.
 
-use super::{Derived, FabricCounts};
-use crate::catalogue::{Server, StorageSystem, Switch};
-use crate::design::{Network, Role};
-use crate::quantity::*;
-use crate::scalar::Scalar;
-use crate::sourced::Sourced;
-
-/// Unit of a fact; its number is in the quantity's base unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FactUnit {
-    /// A whole number.
-    Count,
-    /// A dimensionless ratio.
-    Ratio,
-    /// True or false.
-    Truth,
-    /// Text.
-    Text,
-    /// Power in watts.
-    Power,
-    /// Bytes per second.
-    ByteRate,
-    /// Bits per second.
-    BitRate,
-    /// Bytes.
-    Size,
-    /// Rack units.
-    Height,
-    /// Metres.
-    Length,
-}
-
-impl FactUnit {
-    /// Symbol of the unit of a fact's number; empty for counts, ratios, truth and text.
-    pub fn symbol(self) -> &'static str {
-        match self {
-            FactUnit::Count | FactUnit::Ratio | FactUnit::Truth | FactUnit::Text => "",
-            FactUnit::Power => "W",
-            FactUnit::ByteRate => "B/s",
-            FactUnit::BitRate => "b/s",
-            FactUnit::Size => "B",
-            FactUnit::Height => "U",
-            FactUnit::Length => "m",
-        }
-    }
-
-    /// A value in this unit for people.
-    pub fn show(self, value: &Scalar) -> String {
-        let Some(number) = value.as_f64().filter(|_| !matches!(value, Scalar::Bool(_))) else {
-            return value.to_string();
-        };
-        match self {
-            FactUnit::Power => Watts::new(number).pretty(),
-            FactUnit::ByteRate => BytesPerSec::new(number).pretty(),
-            FactUnit::BitRate => BitsPerSec::new(number).pretty(),
-            FactUnit::Size => Bytes::new(number).pretty(),
-            FactUnit::Height => RackUnits::new(number).pretty(),
-            FactUnit::Length => Metres::new(number).pretty(),
-            _ => value.to_string(),
-        }
-    }
-
-    /// A written limit (`"40 GB/s"`) in base units, so that it can be compared.
-    pub fn read(self, written: &Scalar) -> Option<Scalar> {
-        let Scalar::Text(text) = written else {
-            return Some(written.clone());
-        };
-        Some(Scalar::Num(match self {
-            FactUnit::Power => Watts::parse(text).ok()?.get(),
-            FactUnit::ByteRate => BytesPerSec::parse(text).ok()?.get(),
-            FactUnit::BitRate => BitsPerSec::parse(text).ok()?.get(),
-            FactUnit::Size => Bytes::parse(text).ok()?.get(),
-            FactUnit::Height => RackUnits::parse(text).ok()?.get(),
-            FactUnit::Length => Metres::parse(text).ok()?.get(),
-            _ => return Some(written.clone()),
-        }))
-    }
-}
-
-/// A fact's value in base units; `None` = unknown.
-pub type FactValue = Option<Scalar>;
-
-/// A named derived quantity.
-#[derive(Debug, Clone, Copy)]
-pub struct Fact {
-    /// Name used in requirements.
-    pub name: &'static str,
-    /// What it is, in words.
-    pub what: &'static str,
-    /// Unit.
-    pub unit: FactUnit,
-    /// Path in the design (or "part: field") that decides it, named when it is unknown and
-    /// taken as the subject of findings.
-    pub subject: &'static str,
-    compute: fn(&Derived<'_>) -> FactValue,
-}
-
-/// The fact of a name.
-pub fn fact(name: &str) -> Option<&'static Fact> {
-    FACTS.iter().find(|fact| fact.name == name)
-}
-
-/// All facts, in a fixed order.
-pub fn facts() -> &'static [Fact] {
-    FACTS
-}
-
-/// Value of a fact for a design.
-pub fn fact_value(fact: &Fact, derived: &Derived<'_>) -> FactValue {
-    (fact.compute)(derived)
-}
-
-fn count(value: u64) -> FactValue {
-    Some(Scalar::Int(value))
-}
-fn wide(value: Option<u32>) -> FactValue {
-    value.map(Scalar::from)
-}
-fn int(value: Option<u64>) -> FactValue {
-    value.map(Scalar::Int)
-}
-fn base<Q: Quantity>(value: Option<Q>) -> FactValue {
-    value.map(|q| Scalar::Num(q.base()))
-}
-fn truth(value: &Sourced<bool>) -> FactValue {
-    value.known().map(Scalar::Bool)
-}
-fn from_fabric(d: &Derived<'_>, get: fn(&FabricCounts) -> Option<u64>) -> FactValue {
-    int(d.fabric().and_then(get))
-}
+use super::*;
 
 /// A property of all switches of the compute fabric that are in use.
 fn compute_switches(d: &Derived<'_>, get: fn(&Switch) -> &Sourced<bool>) -> FactValue {
     let f = &d.design.fabrics.compute;
-    let core = d.fabric().and_then(|c| c.core).is_some().then_some(&f.core);
-    let ids = [&f.leaf, &f.spine].into_iter().chain(core);
+    let counts = d.fabric();
+    let core = counts.and_then(|c| c.core).map(|_| f.core_part());
+    // Without counts the spine is asked for: nothing says that there is none.
+    let spine = counts.is_none_or(|c| c.spine.is_some()).then_some(&f.spine);
+    let ids = [Some(&f.leaf), spine, core].into_iter().flatten();
     all(ids.map(|id| d.parts.switch(id).and_then(|s| get(s).known())))
 }
 fn network_switches(
@@ -193,19 +66,11 @@ fn weakest<Q: Into<f64>>(d: &Derived<'_>, get: fn(&Server) -> Option<Q>) -> Fact
     least.is_finite().then_some(Scalar::Num(least))
 }
 
-macro_rules! facts {
-    ($($name:literal $unit:ident $subject:literal $what:literal => |$d:ident| $body:expr;)+) => {
-        const FACTS: &[Fact] = &[$(Fact {
-            name: $name, what: $what, unit: FactUnit::$unit, subject: $subject,
-            compute: |$d: &Derived<'_>| -> FactValue { $body },
-        }),+];
-    };
-}
-
-facts! {
+list_of_facts! {
     "compute.nodes" Count "compute.groups[0].nodes" "nodes" => |d| count(d.nodes);
     "compute.accelerators" Count "compute.groups[0].nodes" "accelerators" => |d| int(d.accelerators);
-    "compute.units" Count "compute.groups[0].nodes" "scalable units of fabric" => |d| count(d.units);
+    "compute.units" Count "compute.groups[0].nodes" "scalable units" => |d| count(d.scalable_units);
+    "compute.fabric_units" Count "fabrics.compute.unit_nodes" "units of fabric" => |d| count(d.units);
     "compute.racks" Count "compute.groups[0].nodes_per_rack" "racks that hold nodes" => |d| count(d.racks.compute);
     "compute.nodes_per_rack" Count "compute.groups[0].nodes_per_rack" "nodes per full rack" => |d| wide(d.main_group().map(|g| g.nodes_per_rack));
     "compute.unit_nodes" Count "fabrics.compute.unit_nodes" "nodes per scalable unit" => |d| wide(Some(d.design.fabrics.compute.unit_nodes));
