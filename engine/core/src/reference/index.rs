@@ -2,6 +2,7 @@
 
 use super::{Reference, ReferenceKind, UnitName, World, instantiate};
 use crate::design::Design;
+use crate::table::Table;
 use crate::written::{Read, Write};
 
 /// The reference, and its size, with which a first visit begins.
@@ -22,6 +23,15 @@ pub struct ReferenceIndex {
     pub first: Option<Design>,
     /// All references, by id.
     pub references: Vec<ReferenceEntry>,
+}
+
+/// The file of the world.
+#[derive(Debug, Clone, Default, PartialEq, Write, Read)]
+pub struct WorldData {
+    /// All but the references.
+    pub world: World,
+    /// Pages of the rules, by code.
+    pub rules: Table<String>,
 }
 
 /// A reference in a list.
@@ -88,7 +98,7 @@ impl ReferenceIndex {
         self.references.iter().find(|entry| entry.id == id)
     }
 
-    /// Name of the file with all of the world but its references. The revision stands in it,
+    /// Name of the file with a [`WorldData`]. The revision stands in it,
     /// so that a program never takes the data of another.
     pub fn world_file(&self) -> String {
         ["lazy/world-", &self.revision, ".json"].concat()
