@@ -88,11 +88,14 @@ pub(crate) fn table(weights: &[Weight], budget: usize) -> String {
 /// What the page loads when it is wanted, which the budget does not count: one line, with the
 /// world and the largest of the references.
 fn later(weights: &[Weight]) -> String {
-    let lazy = weights
-        .iter()
-        .filter(|weight| weight.name.starts_with(LAZY));
-    let (references, world): (Vec<_>, Vec<_>) =
-        lazy.partition(|weight| weight.name.contains("/reference-"));
+    let lazy = |kind: &str| {
+        let start = [LAZY, kind].concat();
+        let these = weights.iter();
+        these
+            .filter(|weight| weight.name.starts_with(&start))
+            .collect::<Vec<_>>()
+    };
+    let (references, world) = (lazy("reference-"), lazy("world-"));
     let largest = references.iter().max_by_key(|weight| weight.brotli);
     format!(
         "  not counted, loaded when wanted: world {:.1} KiB; {} references of at most {:.1} KiB ({})",

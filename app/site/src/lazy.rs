@@ -1,8 +1,11 @@
-//! What the page loads when it wants it: the world without its references, and each reference.
+//! What the page loads when it wants it: the world without its references but with the pages of
+//! the rules, and each reference.
 //! They are named by the revision of the data, which the program knows from its index.
 
 use crate::site::Files;
+use plumbline_engine::check::rules;
 use plumbline_engine::load::pack;
+use plumbline_engine::reference::WorldData;
 use plumbline_engine::{index, world};
 
 /// The files, by their names within the site.
@@ -12,7 +15,10 @@ pub(crate) fn files() -> Files {
     let each = references
         .values()
         .map(|reference| (index.reference_file(&reference.id), pack(reference)));
-    std::iter::once((index.world_file(), pack(&world)))
+    let rules = rules().iter().map(|rule| rule.meta());
+    let rules = rules.map(|meta| (meta.code.to_owned(), meta.page.to_owned()));
+    let rules = rules.collect();
+    std::iter::once((index.world_file(), pack(&WorldData { world, rules })))
         .chain(each)
         .map(|(name, text)| (name, text.into_bytes()))
         .collect()
@@ -22,7 +28,7 @@ pub(crate) fn files() -> Files {
 mod tests {
     use super::*;
     use plumbline_engine::load::unpack;
-    use plumbline_engine::reference::{Reference, References, World};
+    use plumbline_engine::reference::{Reference, References};
 
     #[test]
     fn the_files_together_are_the_world() -> Result<(), String> {
@@ -31,7 +37,12 @@ mod tests {
             let bytes = files.get(&name).cloned().ok_or(name)?;
             String::from_utf8(bytes).map_err(|why| why.to_string())
         };
-        let mut read: World = unpack(&text(index.world_file())?)?;
+        let WorldData {
+            world: mut read,
+            rules: pages,
+        } = unpack(&text(index.world_file())?)?;
+        assert_eq!(pages.len(), rules().len());
+        assert!(pages.values().all(|page| page.contains("## How to fix")));
         assert!(read.references.is_empty());
         read.references = References::awaited(index.references.iter().map(|one| one.id.as_str()));
         for entry in &index.references {

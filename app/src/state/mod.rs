@@ -15,5 +15,5 @@ pub use document::Document;
 pub use needs::Needs;
 pub use notice::{Notice, NoticeAction};
 pub use page::{Page, Section};
-pub use supply::{Stage, Supply, fill, index, keep_supplied, world};
+pub use supply::{Stage, Supply, fill, index, keep_supplied, page_of, world};
 pub use workbench::{MAX_DOCUMENTS, Workbench, use_workbench};

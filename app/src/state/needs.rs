@@ -67,12 +67,9 @@ impl Needs {
             Page::Start | Page::References(None) => Self::nothing(),
             Page::About => Self::world(),
             Page::References(Some(place)) => {
-                // The rules are part of the program.
+                // An id that is none is that of the rules, whose pages come with the world.
                 let id = place.split('/').next().unwrap_or_default();
-                match index().get(id) {
-                    Some(_) => Self::references([id].into_iter()),
-                    None => Self::nothing(),
-                }
+                Self::references([id].into_iter())
             }
             Page::Design(_) | Page::Findings | Page::Cost | Page::Compare => {
                 Self::designs(open.iter().map(|document| &*document.now))

@@ -25,7 +25,7 @@ pub struct RuleMeta {
     pub statement: &'static str,
     /// Severity when it fails.
     pub severity: Severity,
-    /// The page: the rule's doc comment.
+    /// The page: the rule's doc comment; empty without the feature `pages`.
     pub page: &'static str,
 }
 
@@ -72,7 +72,10 @@ macro_rules! rule {
                     name: $name,
                     statement: $statement,
                     severity: $crate::check::Severity::$severity,
-                    page: concat!($($doc, "\n"),+),
+                    page: match cfg!(feature = "pages") {
+                        true => concat!($($doc, "\n"),+),
+                        false => "",
+                    },
                 }
             }
             fn check(&self, on: &$crate::check::On<'_>) -> Vec<$crate::check::Outcome> {

@@ -2,6 +2,7 @@
 
 use super::{Reference, ReferenceKind, UnitName, World, instantiate};
 use crate::design::Design;
+use crate::table::Table;
 use crate::written::{Read, Write};
 
 /// The reference, and its size, with which a first visit begins.
@@ -24,11 +25,22 @@ pub struct ReferenceIndex {
     pub references: Vec<ReferenceEntry>,
 }
 
+/// The file of the world.
+#[derive(Debug, Clone, Default, PartialEq, Write, Read)]
+pub struct WorldData {
+    /// All but the references.
+    pub world: World,
+    /// Pages of the rules, by code.
+    pub rules: Table<String>,
+}
+
 /// A reference in a list.
 #[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct ReferenceEntry {
     /// Id.
     pub id: String,
+    /// What it describes.
+    pub kind: ReferenceKind,
     /// Publisher.
     pub publisher: String,
     /// Title.
@@ -43,8 +55,6 @@ pub struct ReferenceEntry {
     pub source: String,
     /// What it is for and how far our reading of it goes.
     pub summary: String,
-    /// What it describes.
-    pub kind: ReferenceKind,
     /// What it counts its size in.
     pub unit: UnitName,
     /// Nodes in one such unit, where known.
@@ -90,7 +100,7 @@ impl ReferenceIndex {
         self.references.iter().find(|entry| entry.id == id)
     }
 
-    /// Name of the file with all of the world but its references. The revision stands in it,
+    /// Name of the file with a [`WorldData`]. The revision stands in it,
     /// so that a program never takes the data of another.
     pub fn world_file(&self) -> String {
         ["lazy/world-", &self.revision, ".json"].concat()
@@ -110,6 +120,7 @@ fn entry(reference: &Reference) -> ReferenceEntry {
     });
     ReferenceEntry {
         id: reference.id.clone(),
+        kind: reference.kind,
         publisher: reference.publisher.clone(),
         title: reference.title.clone(),
         document: reference.document.clone(),
@@ -117,7 +128,6 @@ fn entry(reference: &Reference) -> ReferenceEntry {
         date: reference.date.clone(),
         source: reference.source.clone(),
         summary: reference.summary.clone(),
-        kind: reference.kind,
         unit: reference.unit.name,
         unit_nodes: reference.unit.nodes.known(),
         range: (reference.smallest.known(), reference.largest.known()),

@@ -28,20 +28,35 @@ impl References {
         self.0.get(id)?.get()
     }
 
+    /// The reference of an id, to be changed.
+    pub fn get_mut(&mut self, id: &str) -> Option<&mut Reference> {
+        self.0.get_mut(id)?.get_mut()
+    }
+
+    /// Whether there is such a reference.
+    pub fn contains_key(&self, id: &str) -> bool {
+        self.get(id).is_some()
+    }
+
     /// Sets a reference; returns the one it replaces.
     pub fn insert(&mut self, id: String, reference: Reference) -> Option<Reference> {
         self.0.insert(id, OnceLock::from(reference))?.into_inner()
     }
 
+    /// Ids and references, by id.
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &Reference)> + Clone {
+        let all = self.0.iter();
+        all.filter_map(|(id, place)| Some((id, place.get()?)))
+    }
+
     /// References, by id.
     pub fn values(&self) -> impl Iterator<Item = &Reference> + Clone {
-        self.0.values().filter_map(OnceLock::get)
+        self.iter().map(|(_, reference)| reference)
     }
 
     /// Ids, in order.
     pub fn keys(&self) -> impl Iterator<Item = &String> + Clone {
-        let here = self.0.iter().filter(|(_, place)| place.get().is_some());
-        here.map(|(id, _)| id)
+        self.iter().map(|(id, _)| id)
     }
 
     /// How many there are.
@@ -57,7 +72,7 @@ impl References {
 
 impl Write for References {
     fn write(&self) -> Outline {
-        let entries = self.keys().cloned().zip(self.values().map(Write::write));
+        let entries = self.iter().map(|(id, one)| (id.clone(), one.write()));
         Outline::Map(entries.collect())
     }
 }
