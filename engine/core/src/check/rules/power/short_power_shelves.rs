@@ -89,7 +89,10 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
     let fit = libm::floor(usable / load * f64::from(group.nodes_per_rack) + 1e-9);
     if rack.power_full.known().is_none() && fit >= 1.0 && fit < f64::from(group.nodes_per_rack) {
         outcome = outcome.with_fix(
-            format!("put {fit} instead of {} nodes into a rack", group.nodes_per_rack),
+            format!(
+                "put {fit} instead of {} nodes into a rack",
+                group.nodes_per_rack
+            ),
             vec![Edit::set("compute.groups[0].nodes_per_rack", fit as u32)],
         );
     }
