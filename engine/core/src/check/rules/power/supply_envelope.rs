@@ -95,19 +95,16 @@ fn load(on: &On<'_>) -> Option<(Watts, Origin)> {
     }
     let claim = on.derived.design.claim.as_ref()?;
     let reference = on.derived.world.references.get(&claim.reference)?;
-    let rows = reference
+    let mut rows = reference
         .published
         .iter()
         .filter(|row| row.variant == claim.variant);
-    let printed = rows.filter_map(|row| {
+    rows.find_map(|row| {
         let rack = row.figures.get("rack.load")?;
         let watts = fact("rack.load")?.unit.read(rack.get()?)?.as_f64()?;
-        let stated = row
-            .counts
-            .get("compute.nodes_per_rack")
-            .and_then(|n| n.known());
+        let stated = row.counts.get("compute.nodes_per_rack");
+        let stated = stated.and_then(|nodes| nodes.known());
         let nodes = stated.or_else(|| Some(on.derived.main_group()?.nodes_per_rack.into()))?;
         Some((Watts::new(watts / nodes.max(1) as f64), rack.origin()))
-    });
-    printed.last()
+    })
 }
