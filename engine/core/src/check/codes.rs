@@ -31,6 +31,8 @@ const RULES: &[&dyn Rule] = &[
     &MissingManagementNodes,
     &OverloadedRack,
     &UnredundantPowerSupplies,
+    &ShortPowerShelves,
+    &SupplyEnvelope,
     &CountsUnlikePrint,
     &SlowStorage,
     &StarvedVisionTraining,
