@@ -32,6 +32,7 @@ const RULES: &[&dyn Rule] = &[
     &OverloadedRack,
     &UnredundantPowerSupplies,
     &CountsUnlikePrint,
+    &SizeStatedOtherwise,
     &SlowStorage,
     &StarvedVisionTraining,
 ];

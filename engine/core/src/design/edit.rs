@@ -153,14 +153,22 @@ fn change(tree: &mut Value, edit: &Edit) -> Result<Edit, EditError> {
         Edit::Set { .. } => create_map_entry(tree, &path),
         _ => None,
     };
+    let unstated = match edit {
+        Edit::Set { .. } => state_section(tree, &path),
+        _ => None,
+    };
     let parent = parent_mut(tree, &path).ok_or_else(no_such)?;
     match (edit, parent, path.0.last()) {
         (Edit::Set { value, .. }, Value::Object(map), Some(Segment::Key(key))) => {
             // Only the design's maps take new keys; a struct's fields are all there.
-            if old.is_none() && !in_map(&path) {
+            if old.is_none() && !in_map(&path) && unstated.is_none() {
                 return Err(no_such());
             }
             map.insert(key.clone(), value.clone());
+            if let Some(path) = unstated {
+                let value = Value::Null;
+                return Ok(Edit::Set { path, value });
+            }
             Ok(match (old, made) {
                 (Some(value), _) => Edit::Set { path: text, value },
                 (None, Some(entry)) => Edit::Remove { path: entry },
@@ -234,6 +242,20 @@ fn create_map_entry(tree: &mut Value, path: &Path) -> Option<String> {
     }
     map.insert(entry.clone(), Value::Object(serde_json::Map::new()));
     Some(format!("{root}.{entry}"))
+}
+
+/// The stated size is a section that need not be there: its first field states it, the others
+/// take their defaults. Its path is returned.
+fn state_section(tree: &mut Value, path: &Path) -> Option<String> {
+    let [Segment::Key(root), Segment::Key(section), Segment::Key(_)] = path.0.as_slice() else {
+        return None;
+    };
+    let stated = tree.get_mut(root.as_str())?.get_mut(section.as_str())?;
+    if (root.as_str(), section.as_str()) != ("claim", "stated") || !stated.is_null() {
+        return None;
+    }
+    *stated = Value::Object(serde_json::Map::new());
+    Some(format!("{root}.{section}"))
 }
 
 /// The nearest name at the first step that does not exist.
