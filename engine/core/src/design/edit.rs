@@ -7,9 +7,8 @@
 
 use super::path::{Path, PathError, Segment, get, parent_mut};
 use super::tree::{from_tree, to_tree};
-use super::{Design, Problem, validate};
-use crate::written::quoted;
-use crate::written::{Read, Write};
+use super::{Design, Problem, Stated, validate};
+use crate::written::{self, Read, Write, quoted};
 use serde_json::Value;
 use std::fmt;
 
@@ -143,6 +142,10 @@ pub fn difference(from: &Design, to: &Design) -> Vec<Edit> {
 fn change(tree: &mut Value, edit: &Edit) -> Result<Edit, EditError> {
     let path = Path::parse(edit.path()).map_err(EditError::Path)?;
     let text = edit.path().to_owned();
+    let unstated = match edit {
+        Edit::Set { .. } => state_size(tree, &path),
+        _ => None,
+    };
     let missing = missing_step(tree, &path, edit);
     let old = get(tree, &path).cloned();
     let no_such = || EditError::NoSuchPath {
@@ -153,15 +156,11 @@ fn change(tree: &mut Value, edit: &Edit) -> Result<Edit, EditError> {
         Edit::Set { .. } => create_map_entry(tree, &path),
         _ => None,
     };
-    let unstated = match edit {
-        Edit::Set { .. } => state_section(tree, &path),
-        _ => None,
-    };
     let parent = parent_mut(tree, &path).ok_or_else(no_such)?;
     match (edit, parent, path.0.last()) {
         (Edit::Set { value, .. }, Value::Object(map), Some(Segment::Key(key))) => {
             // Only the design's maps take new keys; a struct's fields are all there.
-            if old.is_none() && !in_map(&path) && unstated.is_none() {
+            if old.is_none() && !in_map(&path) {
                 return Err(no_such());
             }
             map.insert(key.clone(), value.clone());
@@ -244,18 +243,21 @@ fn create_map_entry(tree: &mut Value, path: &Path) -> Option<String> {
     Some(format!("{root}.{entry}"))
 }
 
-/// The stated size is a section that need not be there: its first field states it, the others
-/// take their defaults. Its path is returned.
-fn state_section(tree: &mut Value, path: &Path) -> Option<String> {
+/// The stated size is a section that need not be there: the first field that is set states it,
+/// and the other takes its default. Its path is returned.
+fn state_size(tree: &mut Value, path: &Path) -> Option<String> {
     let [Segment::Key(root), Segment::Key(section), Segment::Key(_)] = path.0.as_slice() else {
         return None;
     };
-    let stated = tree.get_mut(root.as_str())?.get_mut(section.as_str())?;
-    if (root.as_str(), section.as_str()) != ("claim", "stated") || !stated.is_null() {
+    if (root.as_str(), section.as_str()) != ("claim", "stated") {
         return None;
     }
-    *stated = Value::Object(serde_json::Map::new());
-    Some(format!("{root}.{section}"))
+    let stated = tree.get_mut("claim")?.get_mut("stated")?;
+    if !stated.is_null() {
+        return None;
+    }
+    *stated = written::tree(&Stated::default());
+    Some("claim.stated".into())
 }
 
 /// The nearest name at the first step that does not exist.
