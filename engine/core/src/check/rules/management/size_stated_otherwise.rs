@@ -164,7 +164,9 @@ impl Reader<'_> {
             StatedUnit::Nodes | StatedUnit::Units => self.read(unit)?.required,
             StatedUnit::Accelerators => {
                 let each = u64::from(derived.main_node()?.accelerators.known()?.max(1));
-                self.count.is_multiple_of(each).then_some(self.count / each)?
+                self.count
+                    .is_multiple_of(each)
+                    .then_some(self.count / each)?
             }
             StatedUnit::Racks => self
                 .count
