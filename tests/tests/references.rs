@@ -19,10 +19,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
-/// Every printed size, and a few that are not printed, in every variant.
+/// Every printed size, and a few that are not printed but within the range that the document
+/// covers, in every variant.
 fn sizes(reference: &Reference) -> Vec<(u32, String)> {
     let printed = reference.sizes.iter().filter_map(|size| size.known());
-    let units: BTreeSet<u32> = printed.chain([1, 2, 3, 5, 8, 16]).collect();
+    let smallest = reference.smallest.known().unwrap_or(1);
+    let largest = reference.largest.known().unwrap_or(u32::MAX);
+    let others = [1, 2, 3, 5, 8, 16].into_iter();
+    let others = others.filter(|units| (smallest..=largest).contains(units));
+    let units: BTreeSet<u32> = printed.chain(others).collect();
     let variants = reference.variants.iter();
     variants
         .flat_map(|v| units.iter().map(|units| (*units, v.id.clone())))

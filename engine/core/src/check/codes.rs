@@ -34,6 +34,7 @@ const RULES: &[&dyn Rule] = &[
     &ShortPowerShelves,
     &SupplyEnvelope,
     &CountsUnlikePrint,
+    &SizeStatedOtherwise,
     &SlowStorage,
     &StarvedVisionTraining,
 ];
