@@ -26,6 +26,7 @@ const RULES: &[&dyn Rule] = &[
     &ImpossibleFabric,
     &UnhomedFabricManager,
     &ShortManagementPorts,
+    &OverfullRack,
     &ModelLargerThanMemory,
     &MissingFabricManager,
     &MissingManagementNodes,
