@@ -27,6 +27,7 @@ const RULES: &[&dyn Rule] = &[
     &UnhomedFabricManager,
     &ShortManagementPorts,
     &OverfullRack,
+    &UnfitCard,
     &ModelLargerThanMemory,
     &MissingFabricManager,
     &MissingManagementNodes,
