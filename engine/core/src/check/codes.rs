@@ -33,6 +33,7 @@ const RULES: &[&dyn Rule] = &[
     &MissingManagementNodes,
     &OverloadedRack,
     &UnredundantPowerSupplies,
+    &BusbarSection,
     &CountsUnlikePrint,
     &SlowStorage,
     &StarvedVisionTraining,
