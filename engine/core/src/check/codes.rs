@@ -16,6 +16,7 @@ pub fn rule_by_code(code: &str) -> Option<&'static dyn Rule> {
 const RULES: &[&dyn Rule] = &[
     &OverheatedRack,
     &DryLiquidNode,
+    &HotInlet,
     &MissingDatum,
     &UnknownPart,
     &UnfitOverride,
