@@ -15,6 +15,7 @@ use serde_json::{Map, Number, Value};
 const MAX_DEPTH: usize = 48;
 
 /// A tree and where each value of it starts (line and column from 1), by path.
+#[derive(Debug)]
 pub(super) struct Document {
     pub tree: Value,
     positions: Positions,

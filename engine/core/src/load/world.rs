@@ -196,6 +196,16 @@ impl Builder {
     }
 }
 
+/// The source key of every figure of a tree, with its path.
+pub(super) fn source_keys_of(value: &Value) -> Vec<(String, String)> {
+    let mut keys = Vec::new();
+    source_keys(value, &mut String::new(), &mut keys);
+    for (path, _) in &mut keys {
+        *path = path.trim_start_matches('.').to_owned();
+    }
+    keys
+}
+
 /// Collects the source key of every figure: `{"Primary": [value, key, section]}`,
 /// `{"grade": .., "source": key}` and a reference's own `source`.
 fn source_keys(value: &Value, path: &mut String, keys: &mut Vec<(String, String)>) {
