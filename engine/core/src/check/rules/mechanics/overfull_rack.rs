@@ -1,10 +1,11 @@
-use crate::catalogue::{Node, Rack};
+use crate::catalogue::{Node, Rack, Supply};
 use crate::check::rule::{firm, rule};
 use crate::check::{On, Outcome, Severity, Status};
 use crate::derive::FactUnit;
 use crate::design::{Edit, NodeGroup, StatedUnit};
 use crate::quantity::{Quantity, RackUnits};
 use crate::scalar::Scalar;
+use crate::sourced::Grade;
 
 rule! {
     /// ## What it checks
@@ -80,9 +81,16 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
     // The plan may fit where what was stated does not.
     if let Some(stated) = stated.filter(|_| space.fits(group.nodes_per_rack)) {
         let message = format!("found {stated}, required what fits: {}", space.most());
-        outcomes.push(Outcome {
+        let outcome = Outcome {
             own: true,
             ..Outcome::new(Status::Fail, "claim.stated", message).at(Severity::Advice)
+        };
+        outcomes.push(match space.accelerators() {
+            Some(most @ 1..) => outcome.with_fix(
+                format!("state {most} accelerators per rack"),
+                vec![Edit::set("claim.stated.count", most)],
+            ),
+            _ => outcome,
         });
     }
     outcomes
@@ -161,15 +169,20 @@ impl Space<'_> {
         libm::floor(room / self.each.get()).max(0.0) as u32
     }
 
+    /// Accelerators of as many nodes as fit.
+    fn accelerators(&self) -> Option<u32> {
+        Some(self.fit().saturating_mul(self.node.accelerators.known()?))
+    }
+
     /// "16 nodes fit, 128 accelerators".
     fn most(&self) -> String {
         let most = self.fit();
         let before = match self.rack.supply {
-            crate::catalogue::Supply::DcBusbar if self.shelves.is_none() => " before power shelves",
+            Supply::DcBusbar if self.shelves.is_none() => " before power shelves",
             _ => "",
         };
-        match self.node.accelerators.known() {
-            Some(each) => format!("{most} nodes fit{before}, {} accelerators", most * each),
+        match self.accelerators() {
+            Some(all) => format!("{most} nodes fit{before}, {all} accelerators"),
             None => format!("{most} nodes fit{before}"),
         }
     }
@@ -183,7 +196,7 @@ impl Space<'_> {
         }
     }
 
-    fn grades(&self) -> Vec<crate::sourced::Grade> {
+    fn grades(&self) -> Vec<Grade> {
         let mut grades = vec![self.node.height.grade, self.rack.height.grade];
         if self.shelves.is_some() {
             grades.extend([self.rack.shelves.grade, self.rack.shelf_height.grade]);

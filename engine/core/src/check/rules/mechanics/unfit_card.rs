@@ -1,6 +1,7 @@
 use crate::catalogue::{Nic, Node};
 use crate::check::rule::{firm, rule};
 use crate::check::{On, Outcome, Severity, Status};
+use crate::sourced::Grade;
 
 rule! {
     /// ## What it checks
@@ -96,7 +97,7 @@ fn card(on: &On<'_>, node: &Node, id: &str) -> Outcome {
 }
 
 /// Grades of the figures that decide.
-fn decisive(node: &Node, card: &Nic, form_fits: Option<bool>) -> [crate::sourced::Grade; 2] {
+fn decisive(node: &Node, card: &Nic, form_fits: Option<bool>) -> [Grade; 2] {
     match form_fits {
         Some(false) => [node.nic_slot.grade, card.form.grade],
         _ => [node.nic_lanes.grade, card.lanes.grade],
