@@ -325,7 +325,9 @@ impl Reader<'_, '_> {
             }
             (_, Some('(')) => {
                 let content = self.brackets(depth)?;
-                Ok(Value::Object(Map::from_iter([(word, content)])))
+                let mut map = Map::new();
+                map.insert(word, content);
+                Ok(Value::Object(map))
             }
             _ => Ok(Value::String(word)),
         }
@@ -344,7 +346,7 @@ impl Reader<'_, '_> {
         if let Ok(whole) = text.parse::<u64>() {
             return Ok(whole.into());
         }
-        let number = text.parse::<f64>().ok().and_then(Number::from_f64);
+        let number = crate::quantity::number(&text).and_then(Number::from_f64);
         number.map(Value::Number).ok_or(before)
     }
 
