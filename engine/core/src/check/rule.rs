@@ -5,6 +5,7 @@ use super::{Outcome, Severity};
 use crate::derive::Derived;
 use crate::reference::{Reference, Requirement};
 use crate::scalar::Scalar;
+use crate::sourced::Grade;
 
 /// A physics or engineering check, in code, that holds for any design.
 pub trait Rule: Sync {
@@ -52,6 +53,18 @@ impl On<'_> {
     pub fn limit_number(&self, name: &str) -> Option<f64> {
         self.limit(name).and_then(Scalar::as_f64)
     }
+}
+
+/// Whether a fault that rests on these figures may stop a design: all of them are measured, read
+/// in the maker's own document, derived from such, or stated by the person.
+pub(crate) fn firm(grades: &[Grade]) -> bool {
+    let firm = |grade: &Grade| {
+        matches!(
+            grade,
+            Grade::Measured | Grade::Primary | Grade::Derived | Grade::User
+        )
+    };
+    grades.iter().all(firm)
 }
 
 /// Declares a rule: the doc comment above the struct becomes its page.

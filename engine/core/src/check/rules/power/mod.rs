@@ -1,10 +1,12 @@
 //! Rules on power.
 
+mod busbar_section;
 mod overloaded_rack;
 mod short_power_shelves;
 mod supply_envelope;
 mod unredundant_power_supplies;
 
+pub use busbar_section::BusbarSection;
 pub use overloaded_rack::OverloadedRack;
 pub use short_power_shelves::ShortPowerShelves;
 pub use supply_envelope::SupplyEnvelope;
