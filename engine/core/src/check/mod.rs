@@ -7,6 +7,8 @@ mod fix;
 mod requirement;
 mod rule;
 mod rules;
+mod standard;
+mod words;
 
 pub use codes::{rule_by_code, rules};
 pub use comparison::holds;
@@ -14,6 +16,8 @@ pub use finding::{Finding, Fix, Outcome, Severity, Status};
 pub use fix::fixes;
 pub(crate) use fix::restorable;
 pub use rule::{On, Rule, RuleMeta};
+pub use standard::standard;
+pub use words::in_words;
 
 use crate::derive::Derived;
 use crate::design::Waiver;
