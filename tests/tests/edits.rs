@@ -141,3 +141,22 @@ fn typing_one_figure_is_one_undo() {
     assert_eq!(history.design(), &Design::default());
     assert_eq!(history.undo(), None);
 }
+
+/// Software is a map inside a section: its entries come and go, the map stays.
+#[test]
+fn software_is_added_and_taken_away_by_name() {
+    let path = "orchestration.software.rocm";
+    let start = Design::default();
+    let (with, inverses) = apply_all(&start, &[Edit::set(path, "6.4")]).expect("a new entry");
+    assert_eq!(
+        with.orchestration.software.get("rocm").map(String::as_str),
+        Some("6.4")
+    );
+    let removed = apply_all(&with, &[Edit::Remove { path: path.into() }]).expect("an entry");
+    assert_eq!(removed.0, start);
+    assert_eq!(apply_all(&with, &inverses).expect("its inverse").0, start);
+    assert_eq!(
+        apply_all(&removed.0, &removed.1).expect("its inverse").0,
+        with
+    );
+}

@@ -8,9 +8,11 @@
 )]
 
 use plumbline_engine::assess;
-use plumbline_engine::check::{Severity, Status};
+use plumbline_engine::check::{Severity, Status, holds, rule_by_code};
 use plumbline_engine::derive::{derive, fact, fact_value};
-use plumbline_engine::reference::{Comparator, Reference, Test, World, instantiate, provenance};
+use plumbline_engine::reference::{
+    Comparator, Comparison, Reference, Test, World, instantiate, provenance,
+};
 use plumbline_engine::sourced::Grade;
 use plumbline_engine::world;
 use std::collections::{BTreeMap, BTreeSet};
@@ -157,26 +159,16 @@ fn requirements_compare_facts_and_rules_that_exist_and_figures_that_may_bind() {
             );
             match &requirement.test {
                 Test::Rule { rule, .. } => {
-                    assert!(
-                        plumbline_engine::check::rule_by_code(rule).is_some(),
-                        "{at}: no rule {rule}"
-                    );
+                    assert!(rule_by_code(rule).is_some(), "{at}: no rule {rule}");
                 }
-                Test::Facts(comparisons) => {
-                    for comparison in comparisons {
-                        assert!(
-                            fact(&comparison.fact).is_some(),
-                            "{at}: no fact {}",
-                            comparison.fact
-                        );
-                        if let Comparator::AtLeastFact(other, _)
-                        | Comparator::AtMostFact(other, _)
-                        | Comparator::IsFact(other) = &comparison.must
-                        {
-                            assert!(fact(other).is_some(), "{at}: no fact {other}");
-                        }
-                    }
+                Test::Facts(all) => assert!(!all.is_empty(), "{at}: nothing to compare"),
+                Test::Any(groups) => {
+                    let whole = groups.len() > 1 && groups.iter().all(|group| !group.is_empty());
+                    assert!(whole, "{at}: a group without comparisons, or one alone");
                 }
+            }
+            for comparison in requirement.comparisons() {
+                compares(comparison, &at);
             }
             for fix in &requirement.fix {
                 let known =
@@ -184,6 +176,33 @@ fn requirements_compare_facts_and_rules_that_exist_and_figures_that_may_bind() {
                 assert!(known, "{at}: the fix of {} has no value", fix.path);
             }
         }
+    }
+}
+
+/// A comparison is of facts that exist, with limits that are figures of the fact's unit.
+fn compares(comparison: &Comparison, at: &str) {
+    let name = &comparison.fact;
+    let unit = fact(name)
+        .unwrap_or_else(|| panic!("{at}: no fact {name}"))
+        .unit;
+    let limits = match &comparison.must {
+        Comparator::AtLeastFact(other, _)
+        | Comparator::AtMostFact(other, _)
+        | Comparator::IsFact(other) => {
+            assert!(fact(other).is_some(), "{at}: no fact {other}");
+            &[]
+        }
+        Comparator::OneOf(limits) => limits.as_slice(),
+        Comparator::Is(limit)
+        | Comparator::IsNot(limit)
+        | Comparator::AtLeast(limit)
+        | Comparator::AtMost(limit)
+        | Comparator::MultipleOf(limit) => std::slice::from_ref(limit),
+    };
+    for limit in limits {
+        let read = unit.read(limit);
+        let fits = read.is_some_and(|read| holds(unit, &read, &comparison.must).is_some());
+        assert!(fits, "{at}: {name} cannot be compared with {limit}");
     }
 }
 

@@ -16,6 +16,8 @@ use plumbline_engine::written::Read;
 use plumbline_engine::{assess, priced_fixes, world};
 use plumbline_tests::designs::{Random, random_design};
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
 
 #[derive(Read)]
 struct Case {
@@ -25,6 +27,22 @@ struct Case {
     variant: String,
     given: Vec<(String, Scalar)>,
     then: (String, Scalar),
+}
+
+/// All cases, from the files of all publishers.
+fn cases() -> Vec<Case> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("cases/requirements");
+    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
+        .expect("the folder of cases")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|end| end == "ron"))
+        .collect();
+    files.sort();
+    let read = |path: &PathBuf| -> Vec<Case> {
+        let text = fs::read_to_string(path).expect("a file of cases");
+        data_from_text(&text).unwrap_or_else(|faults| panic!("{}: {}", path.display(), faults[0]))
+    };
+    files.iter().flat_map(read).collect()
 }
 
 fn set((path, value): &(String, Scalar)) -> Edit {
@@ -53,8 +71,7 @@ fn reference_design(world: &World, id: &str, units: u32, variant: &str) -> Desig
 #[test]
 fn one_changed_field_flips_exactly_its_requirement() {
     let world = world();
-    let cases: Vec<Case> =
-        data_from_text(include_str!("../cases/requirements.ron")).expect("fixture");
+    let cases = cases();
     for case in &cases {
         let design = reference_design(&world, &case.reference, case.units, &case.variant);
         let given: Vec<Edit> = case.given.iter().map(set).collect();
@@ -102,8 +119,7 @@ fn one_changed_field_flips_exactly_its_requirement() {
 #[test]
 fn a_fix_removes_its_finding_and_brings_no_new_blocker() {
     let world = world();
-    let cases: Vec<Case> =
-        data_from_text(include_str!("../cases/requirements.ron")).expect("fixture");
+    let cases = cases();
     let mut designs: Vec<Design> = cases
         .iter()
         .map(|case| {
@@ -288,8 +304,7 @@ fn every_rule_speaks_in_some_design() {
             }
         }
     };
-    let cases: Vec<Case> =
-        data_from_text(include_str!("../cases/requirements.ron")).expect("fixture");
+    let cases = cases();
     for case in &cases {
         let design = reference_design(&world, &case.reference, case.units, &case.variant);
         let edits: Vec<Edit> = case.given.iter().chain([&case.then]).map(set).collect();

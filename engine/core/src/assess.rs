@@ -106,7 +106,7 @@ pub fn priced_fixes(
         .collect()
 }
 
-fn costs_of(design: &Design, world: &World) -> Costs {
+pub(crate) fn costs_of(design: &Design, world: &World) -> Costs {
     let derived = derive(design, world);
     cost(&derived, &predict(&derived))
 }

@@ -12,6 +12,7 @@ pub mod derive;
 pub mod design;
 pub mod load;
 mod nearest;
+mod neighbours;
 pub mod order;
 pub mod predict;
 pub mod quantity;
@@ -27,3 +28,4 @@ extern crate self as plumbline_core;
 
 pub use assess::{Assessment, FactLine, PricedFix, assess, priced_fixes};
 pub use nearest::nearest;
+pub use neighbours::{Neighbour, neighbours};

@@ -23,6 +23,10 @@ pub(super) fn requirement(
     .concat();
     let excused = requirement.not_in_variant.iter();
     let excused = excused.map(|(variant, reason)| view! { <p class="muted">"Does not apply to " <code>{variant.as_str()}</code> ": " {reason.as_str()}</p> });
+    let when = (!requirement.when.is_empty()).then(|| {
+        let when = all(&requirement.when);
+        view! { <p class="muted">"Applies if " {when} "."</p> }
+    });
     view! {
         <li class="requirement" id=requirement.id.as_str() tabindex="-1">
             <h3>
@@ -32,6 +36,7 @@ pub(super) fn requirement(
             </h3>
             <p class="requirement-statement">{requirement.statement.as_str()}</p>
             <p>{requirement.why.as_str()}</p>
+            {when}
             {test(&requirement.test)}
             {excused.collect_view()}
             <p class="muted">
@@ -55,12 +60,13 @@ fn strength(strength: Strength) -> &'static str {
 fn test(test: &'static Test) -> AnyView {
     match test {
         Test::Facts(comparisons) => {
-            let all = comparisons
-                .iter()
-                .map(compared)
-                .collect::<Vec<_>>()
-                .join("; and ");
+            let all = all(comparisons);
             view! { <p class="requirement-test">"Holds if " {all} "."</p> }.into_any()
+        }
+        Test::Any(groups) => {
+            let any = groups.iter().map(|group| all(group));
+            let any = any.collect::<Vec<_>>().join("; or if ");
+            view! { <p class="requirement-test">"Holds if " {any} "."</p> }.into_any()
         }
         Test::Rule { rule, limits } => {
             let address = [
@@ -80,6 +86,11 @@ fn test(test: &'static Test) -> AnyView {
     }
 }
 
+fn all(comparisons: &[Comparison]) -> String {
+    let words: Vec<String> = comparisons.iter().map(compared).collect();
+    words.join("; and ")
+}
+
 /// A comparison in words: "leaf switches (compute.leaf) is at least 32".
 fn compared(comparison: &Comparison) -> String {
     let known = fact(&comparison.fact);
@@ -92,6 +103,8 @@ fn compared(comparison: &Comparison) -> String {
     };
     let must = match &comparison.must {
         Comparator::Is(value) => format!("is {}", show(value)),
+        Comparator::IsNot(value) => format!("is not {}", show(value)),
+        Comparator::MultipleOf(value) => format!("is a multiple of {}", show(value)),
         Comparator::AtLeast(value) => format!("is at least {}", show(value)),
         Comparator::AtMost(value) => format!("is at most {}", show(value)),
         Comparator::OneOf(values) => format!(

@@ -3,7 +3,7 @@
 use super::{Finding, Fix, Severity, Status, check};
 use crate::derive::derive;
 use crate::design::{Design, Edit, apply_all, difference};
-use crate::reference::{Reference, Test, World, instantiate, provenance};
+use crate::reference::{Reference, World, instantiate, provenance};
 
 /// Most fixes that are offered for one finding.
 const MOST: usize = 4;
@@ -93,8 +93,7 @@ fn candidates(design: &Design, world: &World, finding: &Finding) -> Vec<Fix> {
                 })
             })
             .collect();
-        let demanded = matches!(requirement.test, Test::Facts(_) | Test::Rule { .. });
-        if let Some(edits) = edits.filter(|edits| !edits.is_empty() && demanded) {
+        if let Some(edits) = edits.filter(|edits| !edits.is_empty()) {
             fixes.push(Fix {
                 title: "set what the reference asks for".into(),
                 edits,
@@ -119,7 +118,7 @@ fn candidates(design: &Design, world: &World, finding: &Finding) -> Vec<Fix> {
 }
 
 /// The person's name, money, waivers and workloads are no departures from a reference.
-fn restorable(edit: &Edit) -> bool {
+pub(crate) fn restorable(edit: &Edit) -> bool {
     let own = [
         "name",
         "claim",

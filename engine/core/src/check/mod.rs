@@ -1,6 +1,7 @@
 //! Requirements (data) and rules (code) against what was derived from a design.
 
 mod codes;
+mod comparison;
 mod finding;
 mod fix;
 mod requirement;
@@ -8,8 +9,10 @@ mod rule;
 mod rules;
 
 pub use codes::{rule_by_code, rules};
+pub use comparison::holds;
 pub use finding::{Finding, Fix, Outcome, Severity, Status};
 pub use fix::fixes;
+pub(crate) use fix::restorable;
 pub use rule::{On, Rule, RuleMeta};
 
 use crate::derive::Derived;
@@ -25,7 +28,9 @@ pub fn check(derived: &Derived<'_>, against: &[&Reference]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules() {
         let demands = demands(against, rule.meta().code);
-        if demands.is_empty() {
+        // What no requirement asks of this design, the rule asks of any.
+        let mut asked = demands.iter();
+        if !asked.any(|(_, requirement)| requirement::applies(derived, requirement)) {
             findings.extend(run(*rule, derived, None));
         }
         for demand in demands {
@@ -34,7 +39,7 @@ pub fn check(derived: &Derived<'_>, against: &[&Reference]) -> Vec<Finding> {
     }
     for reference in against {
         for requirement in &reference.requirements {
-            if matches!(requirement.test, Test::Facts(_)) {
+            if !matches!(requirement.test, Test::Rule { .. }) {
                 findings.push(requirement::compare(derived, reference, requirement));
             }
         }
@@ -122,7 +127,7 @@ fn run(
         _ => &[],
     };
     if let Some((reference, requirement)) = demand
-        && let Some(finding) = requirement::not_in_variant(derived, reference, requirement)
+        && let Some(finding) = requirement::set_aside(derived, reference, requirement)
     {
         return vec![finding];
     }

@@ -1,49 +1,97 @@
 //! Plain requirements: comparisons of named facts.
 
-use super::{Finding, Outcome, Severity, Status, severity};
-use crate::derive::{Derived, Fact, FactUnit, fact, fact_value};
-use crate::reference::{Comparator, Comparison, Reference, Requirement, Test};
-use crate::scalar::Scalar;
-use crate::written::quoted;
+use super::comparison::{judge, one};
+use super::{Finding, Outcome, Status, severity};
+use crate::derive::Derived;
+use crate::reference::{Comparison, Reference, Requirement, Test};
 
-/// The finding of a requirement that is a list of comparisons: the first that fails decides,
-/// else the first that is unknown.
+/// The finding of a requirement that compares facts. Of comparisons that must all hold, the
+/// first that fails decides, else the first that is unknown; of several groups, one that holds
+/// is enough.
 pub(super) fn compare(
     derived: &Derived<'_>,
     reference: &Reference,
     requirement: &Requirement,
 ) -> Finding {
-    if let Some(finding) = not_in_variant(derived, reference, requirement) {
+    if let Some(finding) = set_aside(derived, reference, requirement) {
         return finding;
     }
-    let comparisons = match &requirement.test {
-        Test::Facts(comparisons) => comparisons.as_slice(),
-        Test::Rule { .. } => &[],
+    let outcome = match &requirement.test {
+        Test::Facts(comparisons) => all(derived, comparisons),
+        Test::Any(groups) => any(groups.iter().filter_map(|group| all(derived, group))),
+        Test::Rule { .. } => None,
     };
-    let outcomes: Vec<Outcome> = comparisons.iter().map(|c| one(derived, c)).collect();
-    let gravest = outcomes.into_iter().min_by_key(|outcome| outcome.status);
-    let outcome =
-        gravest.unwrap_or_else(|| Outcome::new(Status::NotApplicable, "", "nothing to compare"));
-    from_outcome(reference, requirement, outcome)
+    let nothing = || Outcome::new(Status::NotApplicable, "", "nothing to compare");
+    from_outcome(reference, requirement, outcome.unwrap_or_else(nothing))
 }
 
-/// A finding that says why the requirement cannot apply to the design's variant.
-pub(super) fn not_in_variant(
+/// A finding that says why the requirement does not apply to the design: its variant, or facts
+/// under which it does not hold. Where such a fact is missing, the finding is unknown.
+pub(super) fn set_aside(
     derived: &Derived<'_>,
     reference: &Reference,
     requirement: &Requirement,
 ) -> Option<Finding> {
-    let claim = derived
-        .design
-        .claim
-        .as_ref()
-        .filter(|claim| claim.reference == reference.id)?;
-    let (_, reason) = requirement
-        .not_in_variant
-        .iter()
-        .find(|(variant, _)| *variant == claim.variant)?;
-    let outcome = Outcome::new(Status::NotApplicable, "claim.variant", reason.clone());
-    Some(from_outcome(reference, requirement, outcome))
+    let outcome =
+        in_variant(derived, reference, requirement).or_else(|| when(derived, requirement));
+    outcome.map(|outcome| from_outcome(reference, requirement, outcome))
+}
+
+/// Whether the facts are such that the requirement holds.
+pub(super) fn applies(derived: &Derived<'_>, requirement: &Requirement) -> bool {
+    when(derived, requirement).is_none()
+}
+
+fn in_variant(
+    derived: &Derived<'_>,
+    reference: &Reference,
+    requirement: &Requirement,
+) -> Option<Outcome> {
+    let claim = derived.design.claim.as_ref();
+    let claim = claim.filter(|claim| claim.reference == reference.id)?;
+    let mut excused = requirement.not_in_variant.iter();
+    let (_, reason) = excused.find(|(variant, _)| *variant == claim.variant)?;
+    let reason = reason.clone();
+    Some(Outcome::new(Status::NotApplicable, "claim.variant", reason))
+}
+
+/// What keeps the requirement from applying: a condition that does not hold before one that is
+/// unknown.
+fn when(derived: &Derived<'_>, requirement: &Requirement) -> Option<Outcome> {
+    let conditions = requirement.when.iter();
+    let kept = conditions.filter_map(|condition| match judge(derived, condition) {
+        Ok(judged) if judged.holds => None,
+        Ok(judged) => {
+            let (found, required) = (judged.shown(), judged.required());
+            let message = format!("found {found}; it applies where that is {required}");
+            let subject = judged.fact.subject;
+            Some(Outcome::new(Status::NotApplicable, subject, message))
+        }
+        Err(outcome) => Some(*outcome),
+    });
+    let mut kept: Vec<Outcome> = kept.collect();
+    let decided = |outcome: &Outcome| outcome.status == Status::NotApplicable;
+    let first = kept.iter().position(decided).unwrap_or(0);
+    (first < kept.len()).then(|| kept.swap_remove(first))
+}
+
+/// The gravest of comparisons that must all hold, the first of equals.
+fn all(derived: &Derived<'_>, comparisons: &[Comparison]) -> Option<Outcome> {
+    let outcomes = comparisons.iter().map(|c| one(derived, c));
+    outcomes.min_by_key(|outcome| outcome.status)
+}
+
+/// The lightest of several, the first of equals; where all fail, one that names all ways out.
+fn any(outcomes: impl Iterator<Item = Outcome>) -> Option<Outcome> {
+    let outcomes: Vec<Outcome> = outcomes.collect();
+    let lightest = outcomes.iter().map(|outcome| outcome.status).max()?;
+    let messages = outcomes.iter().map(|outcome| outcome.message.as_str());
+    let messages = messages.collect::<Vec<_>>().join("; or ");
+    let mut first = outcomes.into_iter().find(|o| o.status == lightest)?;
+    if lightest == Status::Fail {
+        first.message = messages;
+    }
+    Some(first)
 }
 
 fn from_outcome(reference: &Reference, requirement: &Requirement, outcome: Outcome) -> Finding {
@@ -65,145 +113,5 @@ fn from_outcome(reference: &Reference, requirement: &Requirement, outcome: Outco
         missing: outcome.missing,
         fixes: outcome.fixes,
         waiver: None,
-    }
-}
-
-fn one(derived: &Derived<'_>, comparison: &Comparison) -> Outcome {
-    let Some(fact) = fact(&comparison.fact) else {
-        return broken(format!("no fact {}", quoted(&comparison.fact)));
-    };
-    let Some(found) = fact_value(fact, derived) else {
-        return Outcome::unknown(fact.subject, fact.subject, fact.what);
-    };
-    match limit(derived, fact, &comparison.must) {
-        Ok(Limit {
-            must,
-            required,
-            holds,
-        }) => {
-            let held = holds(&found);
-            let shown = match &required {
-                Required::One(one) => fact.unit.show(one),
-                Required::Several(several) => several
-                    .iter()
-                    .map(|s| fact.unit.show(s))
-                    .collect::<Vec<_>>()
-                    .join(" or "),
-            };
-            let message = format!(
-                "found {} of {}, required {must}{shown}",
-                fact.unit.show(&found),
-                fact.what
-            );
-            let status = if held { Status::Pass } else { Status::Fail };
-            Outcome {
-                found: Some(found),
-                required: match required {
-                    Required::One(one) => Some(one),
-                    Required::Several(several) => several.into_iter().next(),
-                },
-                unit: fact.unit,
-                ..Outcome::new(status, fact.subject, message)
-            }
-        }
-        Err(outcome) => *outcome,
-    }
-}
-
-/// A broken requirement is a fault of the reference, not of the design; it must not pass.
-fn broken(message: String) -> Outcome {
-    Outcome::new(Status::Unknown, "claim.reference", message).at(Severity::Advice)
-}
-
-enum Required {
-    One(Scalar),
-    Several(Vec<Scalar>),
-}
-
-struct Limit {
-    must: &'static str,
-    required: Required,
-    holds: Box<dyn Fn(&Scalar) -> bool>,
-}
-
-/// Relative slack of comparisons, for figures that went through a unit conversion.
-const SLACK: f64 = 1e-9;
-
-fn limit(derived: &Derived<'_>, of: &Fact, must: &Comparator) -> Result<Limit, Box<Outcome>> {
-    let read = |written: &Scalar| {
-        of.unit
-            .read(written)
-            .ok_or_else(|| Box::new(broken(format!("limit {written} of {}", of.name))))
-    };
-    let other = |name: &str, times: f64| -> Result<Scalar, Box<Outcome>> {
-        let fact =
-            fact(name).ok_or_else(|| Box::new(broken(format!("no fact {}", quoted(name)))))?;
-        let value = fact_value(fact, derived)
-            .ok_or_else(|| Box::new(Outcome::unknown(of.subject, fact.subject, fact.what)))?;
-        match (value.as_f64(), fact.unit) {
-            (Some(number), unit) if unit != FactUnit::Truth => Ok(Scalar::Num(number * times)),
-            _ => Ok(value),
-        }
-    };
-    let at_least = |required: Scalar| {
-        let least = required.as_f64().unwrap_or(f64::INFINITY);
-        let holds = move |found: &Scalar| found.as_f64().is_some_and(|x| x >= least - slack(least));
-        Limit {
-            must: "at least ",
-            required: Required::One(required),
-            holds: Box::new(holds),
-        }
-    };
-    let at_most = |required: Scalar| {
-        let most = required.as_f64().unwrap_or(f64::NEG_INFINITY);
-        let holds = move |found: &Scalar| found.as_f64().is_some_and(|x| x <= most + slack(most));
-        Limit {
-            must: "at most ",
-            required: Required::One(required),
-            holds: Box::new(holds),
-        }
-    };
-    let is = |required: Scalar| {
-        let wanted = required.clone();
-        let holds = move |found: &Scalar| equal(found, &wanted);
-        Limit {
-            must: "",
-            required: Required::One(required),
-            holds: Box::new(holds),
-        }
-    };
-    Ok(match must {
-        Comparator::Is(value) => is(read(value)?),
-        Comparator::AtLeast(value) => at_least(read(value)?),
-        Comparator::AtMost(value) => at_most(read(value)?),
-        Comparator::AtLeastFact(name, times) => at_least(other(name, *times)?),
-        Comparator::AtMostFact(name, times) => at_most(other(name, *times)?),
-        Comparator::IsFact(name) => is(other(name, 1.0)?),
-        Comparator::OneOf(values) => {
-            let required: Vec<Scalar> = values.iter().map(read).collect::<Result<_, _>>()?;
-            let wanted = required.clone();
-            let holds = move |found: &Scalar| wanted.iter().any(|value| equal(found, value));
-            Limit {
-                must: "",
-                required: Required::Several(required),
-                holds: Box::new(holds),
-            }
-        }
-    })
-}
-
-fn slack(limit: f64) -> f64 {
-    limit.abs() * SLACK
-}
-
-fn equal(a: &Scalar, b: &Scalar) -> bool {
-    match (a, b) {
-        (Scalar::Text(a), Scalar::Text(b)) => a == b,
-        (Scalar::Bool(a), Scalar::Bool(b)) => a == b,
-        (Scalar::Text(_), _) | (_, Scalar::Text(_)) => false,
-        _ => match (a.as_f64(), b.as_f64()) {
-            (Some(a), Some(b)) => (a - b).abs() <= slack(b),
-            _ => false,
-        },
     }
 }

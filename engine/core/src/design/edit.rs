@@ -194,6 +194,7 @@ fn change(tree: &mut Value, edit: &Edit) -> Result<Edit, EditError> {
             let value = map.remove(key).ok_or_else(no_such)?;
             // The last override of a part takes the part's entry with it.
             if map.is_empty()
+                && !in_own_map(&path)
                 && let [Segment::Key(root), Segment::Key(entry), _] = path.0.as_slice()
                 && let Some(Value::Object(entries)) = tree.get_mut(root.as_str())
             {
@@ -209,7 +210,14 @@ fn change(tree: &mut Value, edit: &Edit) -> Result<Edit, EditError> {
 const MAPS: [&str; 2] = ["overrides", "quotes"];
 
 fn in_map(path: &Path) -> bool {
-    matches!(path.0.as_slice(), [Segment::Key(root), _, ..] if MAPS.contains(&root.as_str()))
+    in_own_map(path)
+        || matches!(path.0.as_slice(), [Segment::Key(root), _, ..] if MAPS.contains(&root.as_str()))
+}
+
+/// In a map that is a field of a section, and stays when it is empty.
+fn in_own_map(path: &Path) -> bool {
+    matches!(path.0.as_slice(), [Segment::Key(section), Segment::Key(map), Segment::Key(_)]
+        if section == "orchestration" && map == "software")
 }
 
 /// An override or a quote may be the first of its part or line: the entry above the last step

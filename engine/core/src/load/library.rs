@@ -5,7 +5,7 @@ use super::LoadError;
 use super::reader::{Document, read};
 use super::text::document_from_text;
 use crate::nearest::nearest;
-use crate::reference::{FixSetting, Reference, Strength, Test};
+use crate::reference::{Comparison, FixSetting, Reference, Strength, Test};
 use crate::table::Table;
 use crate::written::{self, Read, Tree, TreeFault, Write, quoted, tree};
 use serde_json::Map;
@@ -21,6 +21,7 @@ struct Entry {
     strength: Option<Strength>,
     statement: Option<String>,
     why: Option<String>,
+    when: Option<Vec<Comparison>>,
     test: Option<Test>,
     fix: Option<Vec<FixSetting>>,
 }

@@ -42,6 +42,10 @@ pub struct Requirement {
     #[cfg_attr(feature = "schema", schemars(default))]
     #[written(default)]
     pub not_in_variant: Vec<(String, String)>,
+    /// Facts under which it holds; where one of them does not, it does not apply.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    #[written(default)]
+    pub when: Vec<Comparison>,
     /// How it is checked.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Test>"))]
     pub test: Test,
@@ -51,12 +55,26 @@ pub struct Requirement {
     pub fix: Vec<FixSetting>,
 }
 
+impl Requirement {
+    /// All comparisons in it: under which it holds, and by which it is checked.
+    pub fn comparisons(&self) -> impl Iterator<Item = &Comparison> {
+        let (facts, groups): (&[Comparison], &[Vec<Comparison>]) = match &self.test {
+            Test::Facts(facts) => (facts, &[]),
+            Test::Any(groups) => (&[], groups),
+            Test::Rule { .. } => (&[], &[]),
+        };
+        self.when.iter().chain(facts).chain(groups.iter().flatten())
+    }
+}
+
 /// How a requirement is checked.
 #[derive(Debug, Clone, PartialEq, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Test {
     /// Every comparison must hold.
     Facts(Vec<Comparison>),
+    /// Every comparison of one group or another must hold.
+    Any(Vec<Vec<Comparison>>),
     /// A rule computes it, under the rule's code; the rule reads `limits`.
     Rule {
         /// Code of the rule ("FAB003").
@@ -82,16 +100,21 @@ pub struct Comparison {
     pub must: Comparator,
 }
 
-/// What a fact must be. A quantity is written with its unit (`"40 GB/s"`).
+/// What a fact must be. A quantity is written with its unit (`"40 GB/s"`), a version as text
+/// (`"6.2.0"`), which is compared part by part.
 #[derive(Debug, Clone, PartialEq, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Comparator {
     /// Equal.
     Is(Scalar),
+    /// Anything else.
+    IsNot(Scalar),
     /// At least.
     AtLeast(Scalar),
     /// At most.
     AtMost(Scalar),
+    /// A whole number of times.
+    MultipleOf(Scalar),
     /// One of.
     OneOf(Vec<Scalar>),
     /// At least so many times another fact.

@@ -6,6 +6,7 @@ mod check;
 mod cost;
 mod fabric;
 mod junit;
+mod nearest;
 mod references;
 mod sarif;
 
@@ -14,6 +15,7 @@ pub use check::{Checked, check_json, check_markdown, check_text};
 pub use cost::{cost_json, cost_text};
 pub use fabric::{fabric_json, fabric_text};
 pub use junit::check_junit;
+pub use nearest::{nearest_json, nearest_text};
 pub use references::{references_json, references_text};
 pub use sarif::check_sarif;
 

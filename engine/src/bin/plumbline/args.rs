@@ -24,6 +24,8 @@ pub enum Command {
     Fabric(FabricArgs),
     /// Check a design against references and rules
     Check(CheckArgs),
+    /// Rank all references by how little separates a design from them
+    Nearest(NearestArgs),
     /// The whole assessment of a design
     Assess(AssessArgs),
     /// Bill of materials with prices
@@ -123,6 +125,17 @@ pub struct CheckArgs {
     /// Exit with 1 if a finding is at least this grave
     #[arg(long, value_enum, default_value = "blocker")]
     pub fail_on: FailOn,
+    #[command(flatten)]
+    pub out: Output,
+}
+
+#[derive(Args)]
+pub struct NearestArgs {
+    /// Design file (.ron or .json; - for standard input)
+    pub design: PathBuf,
+    /// Show this many references
+    #[arg(long, default_value_t = 5)]
+    pub top: usize,
     #[command(flatten)]
     pub out: Output,
 }

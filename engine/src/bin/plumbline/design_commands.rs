@@ -1,7 +1,8 @@
 //! Commands about what a design is and whether it holds.
 
 use crate::args::{
-    AssessArgs, CheckArgs, CheckFormat, FabricArgs, FailOn, NewArgs, ReferencesArgs, Size,
+    AssessArgs, CheckArgs, CheckFormat, FabricArgs, FailOn, NearestArgs, NewArgs, ReferencesArgs,
+    Size,
 };
 use crate::files;
 use crate::output::{write, write_json};
@@ -11,7 +12,7 @@ use plumbline_engine::design::Design;
 use plumbline_engine::load::{design_to_json, design_to_ron};
 use plumbline_engine::reference::{Reference, World, instantiate, units_for_nodes};
 use plumbline_engine::report;
-use plumbline_engine::{nearest, priced_fixes};
+use plumbline_engine::{neighbours, priced_fixes};
 use std::process::ExitCode;
 
 /// `plumbline references`.
@@ -59,6 +60,17 @@ pub fn assess(world: &World, args: &AssessArgs) -> Result<ExitCode, String> {
     let design = files::design(&args.design)?;
     let assessment = plumbline_engine::assess(&design, world);
     write_json(&args.out, &report::assess_json(&design, world, &assessment))
+}
+
+/// `plumbline nearest`.
+pub fn nearest(world: &World, args: &NearestArgs) -> Result<ExitCode, String> {
+    let design = files::design(&args.design)?;
+    let mut found = neighbours(&design, world);
+    found.truncate(args.top.max(1));
+    match args.out.json {
+        true => write_json(&args.out, &report::nearest_json(world, &found)),
+        false => write(&args.out, &report::nearest_text(world, &found)),
+    }
 }
 
 /// `plumbline check`.
@@ -138,7 +150,7 @@ fn severity(fail_on: FailOn) -> Severity {
 fn reference<'w>(world: &'w World, id: &str) -> Result<&'w Reference, String> {
     world.references.get(id).ok_or_else(|| {
         let ids = world.references.keys().map(String::as_str);
-        let near = nearest(id, ids)
+        let near = plumbline_engine::nearest(id, ids)
             .map(|n| format!("; nearest: {n:?}"))
             .unwrap_or_default();
         format!("found reference {id:?}, expected one of `plumbline references`{near}")

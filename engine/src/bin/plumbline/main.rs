@@ -31,6 +31,7 @@ fn run(cli: &Cli) -> Result<ExitCode, String> {
         Command::New(args) => design_commands::new(&world, args),
         Command::Fabric(args) => design_commands::fabric(&world, args),
         Command::Check(args) => design_commands::check(&world, args),
+        Command::Nearest(args) => design_commands::nearest(&world, args),
         Command::Assess(args) => design_commands::assess(&world, args),
         Command::Bom(args) => money_commands::bom(&world, args),
         Command::Cost(args) => money_commands::cost(&world, args),

@@ -146,7 +146,7 @@ list_of_facts! {
     "out_of_band.exists" Truth "fabrics.out_of_band.switches" "there is an out-of-band network" => |d| Some(Scalar::Bool(!d.design.fabrics.out_of_band.switches.is_empty()));
     "storage.exists" Truth "storage.system" "there is high-performance storage" => |d| Some(Scalar::Bool(!d.design.storage.system.is_empty()));
     "software.rocm" Version "orchestration.software.rocm" "version of ROCm" => |d| software(d, "rocm");
-    "software.os" Text "orchestration.software.os" "operating system" => |d| software(d, "os");
+    "software.os" Version "orchestration.software.os" "operating system" => |d| software(d, "os");
     "plan.backup" Truth "orchestration.backup" "backups are planned" => |d| d.design.orchestration.backup.map(Scalar::Bool);
     "plan.security" Truth "orchestration.security" "security is planned" => |d| d.design.orchestration.security.map(Scalar::Bool);
     "power.compute" Power "compute" "provisioned power of the nodes" => |d| base(Some(d.power.compute));
