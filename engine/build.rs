@@ -1,8 +1,9 @@
-//! Turns `references/` into the compact world that the engine embeds. A broken file stops
+//! Turns `references/` into the compact data that the engine embeds. A broken file stops
 //! the build with file, line and reason.
 
-use plumbline_core::load::{WorldFile, pack_world, unpack_world, world_from_files};
-use plumbline_core::reference::instantiate;
+use plumbline_core::load::{WorldFile, pack, unpack, world_from_files};
+use plumbline_core::reference::{ReferenceIndex, instantiate};
+use plumbline_core::written::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
@@ -39,13 +40,19 @@ fn main() {
     if !broken.is_empty() {
         stop(broken);
     }
-    let text = pack_world(&world);
-    match unpack_world(&text) {
-        Ok(back) if back == world => {}
-        Ok(_) => stop(vec!["the packed world reads back as another".into()]),
-        Err(error) => stop(vec![format!("the packed world: {error}")]),
+    write("index.json", &ReferenceIndex::of(&world));
+    write("world.json", &world);
+}
+
+/// Writes data to be embedded, once it was read back as what it is.
+fn write<T: Read + Write + PartialEq>(name: &str, data: &T) {
+    let text = pack(data);
+    match unpack::<T>(&text) {
+        Ok(back) if back == *data => {}
+        Ok(_) => stop(vec![format!("{name} reads back as another")]),
+        Err(error) => stop(vec![format!("{name}: {error}")]),
     }
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("world.json");
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join(name);
     if let Err(error) = fs::write(&out, text) {
         stop(vec![format!("{}: {error}", out.display())]);
     }

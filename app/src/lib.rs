@@ -10,11 +10,9 @@ pub mod state;
 pub mod ui;
 pub mod widgets;
 
-use plumbline_engine::design::Design;
 use plumbline_engine::load::from_link;
-use plumbline_engine::reference::instantiate;
 use shell::dom;
-use state::{Page, Section, Workbench, restore, stash, world};
+use state::{Page, Section, Workbench, index, restore, stash};
 
 /// Mounts the workbench into the page. The boot script takes the skeleton away afterwards.
 pub fn start() {
@@ -31,7 +29,8 @@ pub fn start() {
 }
 
 /// What opens first: the designs of a link in the address, else those that were open last,
-/// else a finished design. Says whether they came by a link, and so have to be kept at once.
+/// else a finished design, so that every page has something to show. Says whether they came by a
+/// link, and so have to be kept at once.
 fn arrive() -> (Workbench, bool) {
     let fragment = dom::fragment();
     let linked = share::looks_like_link(&fragment).then(|| from_link(&fragment));
@@ -39,6 +38,7 @@ fn arrive() -> (Workbench, bool) {
         let notice = share::arrival(designs.len(), stash());
         let workbench = Workbench::new(designs, 0, Page::Design(Section::Workload));
         workbench.notice.set(Some(notice));
+        workbench.compute();
         dom::replace_fragment(&workbench.page.get_untracked().fragment());
         return (workbench, true);
     }
@@ -49,20 +49,15 @@ fn arrive() -> (Workbench, bool) {
         Page::Start
     };
     let page = Page::from_fragment(&fragment).unwrap_or(home);
-    let (designs, active) = kept.unwrap_or_else(|| (first_design().into_iter().collect(), 0));
+    let own = kept.is_some();
+    let (designs, active) = kept.unwrap_or_else(|| (index().first.iter().cloned().collect(), 0));
     let workbench = Workbench::new(designs, active, page);
+    if own {
+        workbench.compute();
+    }
     if let Some(Err(error)) = linked {
         workbench.notice.set(Some(share::refusal(&error)));
     }
     dom::replace_fragment(&workbench.page.get_untracked().fragment());
     (workbench, false)
-}
-
-/// A finished design for the first visit, so that every page has something to show.
-pub fn first_design() -> Option<Design> {
-    let reference = world()
-        .references
-        .get("nvidia-dgx-superpod-h100")
-        .or_else(|| world().references.values().next())?;
-    instantiate(reference, 4, None, None).ok()
 }

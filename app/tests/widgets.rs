@@ -3,7 +3,7 @@
 // A test fails where it stands.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use plumbline_app::state::{Page, Section, Workbench};
+use plumbline_app::state::{Page, Section, Workbench, fill};
 // `view!` looks for `crate::ui`.
 use plumbline_app::ui::{self, *};
 use plumbline_app::widgets::*;
@@ -18,8 +18,10 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEve
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Mounts a view with a workbench around it, in an element of its own: the body is the runner's.
+/// Mounts a view with a workbench and the whole world around it, in an element of its own: the body is the runner's.
 fn mount(view: impl FnOnce(Workbench) -> AnyView + 'static) -> (HtmlElement, Workbench) {
+    // Only the first test of the page has to.
+    fill(plumbline_engine::world());
     let place: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&place).unwrap();
     let kept: Rc<RefCell<Option<Workbench>>> = Rc::default();

@@ -13,8 +13,11 @@ const LATER: [&str; 5] = [
     "asset-manifest.json",
     "robots.txt",
     "licences/",
-    "lazy/",
+    LAZY,
 ];
+
+/// What the page loads when it is wanted.
+const LAZY: &str = "lazy/";
 
 /// One file on the scales.
 pub(crate) struct Weight {
@@ -77,7 +80,26 @@ pub(crate) fn table(weights: &[Weight], budget: usize) -> String {
     let total = cold_start(weights);
     let raw: usize = cold.iter().map(|weight| weight.bytes).sum();
     table += &format!("  {:<44} {raw:>10} {total:>10}\n", "together");
-    table + &format!("  {:.1} KiB of {} KiB", kib(total), budget / 1024)
+    table += &format!("  {:.1} KiB of {} KiB\n", kib(total), budget / 1024);
+    table + &later(weights)
+}
+
+/// What the page loads when it is wanted, which the budget does not count: one line, with the
+/// world and the largest of the references.
+fn later(weights: &[Weight]) -> String {
+    let lazy = weights
+        .iter()
+        .filter(|weight| weight.name.starts_with(LAZY));
+    let (references, world): (Vec<_>, Vec<_>) =
+        lazy.partition(|weight| weight.name.contains("/reference-"));
+    let largest = references.iter().max_by_key(|weight| weight.brotli);
+    format!(
+        "  not counted, loaded when wanted: world {:.1} KiB; {} references of at most {:.1} KiB ({})",
+        kib(world.iter().map(|weight| weight.brotli).sum()),
+        references.len(),
+        kib(largest.map_or(0, |weight| weight.brotli)),
+        largest.map_or("none", |weight| weight.name.as_str()),
+    )
 }
 
 /// Bytes in KiB, for people.

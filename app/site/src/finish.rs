@@ -3,7 +3,7 @@
 use crate::cache::Cache;
 use crate::html::{self, Piece, Tag};
 use crate::site::{self, Files};
-use crate::{Outcome, budget, digest, policy, styles, wasm, wasm_opt};
+use crate::{Outcome, budget, digest, imports, lazy, policy, styles, wasm, wasm_opt};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -19,6 +19,7 @@ pub(crate) fn finish(dist: &Path, public_url: &str, limit: usize, cache: &Cache)
         ));
     }
     let mut files = finished(before.clone(), public_url, cache)?;
+    files.extend(lazy::files());
     let weights = budget::weigh(&files, cache)?;
     let manifest = budget::manifest(&weights, public_url, limit);
     files.insert(MANIFEST.to_owned(), format!("{manifest:#}\n").into_bytes());
@@ -40,6 +41,7 @@ fn finished(files: Files, public_url: &str, cache: &Cache) -> Outcome<Files> {
     let mut page = Page::new(files, public_url)?;
     page.refuse_what_the_policy_refuses()?;
     page.optimise_program(cache)?;
+    page.shorten_names()?;
     page.join_styles()?;
     page.link_snippets();
     page.name_by_content()?;
@@ -118,6 +120,21 @@ impl Page {
                 *bytes = wasm_opt::optimise(name, &small, cache)?;
             }
         }
+        Ok(())
+    }
+
+    /// The program and its glue, wherever they stand in a site of both.
+    fn shorten_names(&mut self) -> Outcome<()> {
+        let Some(name) = self.files.keys().find(|name| name.ends_with("_bg.wasm")) else {
+            return Ok(());
+        };
+        let (name, glue) = (name.clone(), name.replace("_bg.wasm", ".js"));
+        let source = self.files.remove(&glue).unwrap_or_default();
+        let source = String::from_utf8(source).map_err(|_| format!("{glue} is not UTF-8"))?;
+        let program = self.files.remove(&name).unwrap_or_default();
+        let (source, program) = imports::without_hashes(&source, &program);
+        self.files.insert(glue, source.into_bytes());
+        self.files.insert(name, program);
         Ok(())
     }
 

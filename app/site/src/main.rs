@@ -6,6 +6,8 @@ mod cache;
 mod digest;
 mod finish;
 mod html;
+mod imports;
+mod lazy;
 mod policy;
 mod serve;
 mod site;

@@ -27,7 +27,8 @@ fn quoted(cell: &str) -> String {
 
 /// A spreadsheet runs what begins with one of these; a negative number only looks like it.
 fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err()
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+        && plumbline_engine::quantity::number(cell).is_none()
 }
 
 #[cfg(test)]

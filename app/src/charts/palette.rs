@@ -25,7 +25,9 @@ impl Colour {
     /// Reads what a browser computes for a colour: `rgb(1, 2, 3)` or `rgba(1, 2, 3, 0.5)`.
     fn computed(text: &str) -> Option<Self> {
         let inner = text.split_once('(')?.1.split_once(')')?.0;
-        let mut numbers = inner.split(',').map(|part| part.trim().parse::<f64>().ok());
+        let mut numbers = inner
+            .split(',')
+            .map(|part| plumbline_engine::quantity::number(part.trim()));
         let mut next = || numbers.next().flatten();
         let rgb = (next()? as u8, next()? as u8, next()? as u8);
         Some(Self {

@@ -1,7 +1,7 @@
 //! What Plumbline is, on what it rests, and what it does with a design.
 
 use crate::format;
-use crate::state::world;
+use crate::state::{index, world};
 use crate::ui::*;
 use plumbline_engine::check::rules;
 
@@ -66,7 +66,7 @@ pub fn page() -> AnyView {
     };
     let held = format!(
         "{}, {}, {}",
-        format::plural(world.references.len(), "reference", "references"),
+        format::plural(index().references.len(), "reference", "references"),
         format::plural(rules().len(), "rule", "rules"),
         format::plural(world.sources.len(), "source", "sources"),
     );
@@ -78,7 +78,7 @@ pub fn page() -> AnyView {
             </p>
             <h2>"Privacy"</h2>
             <p>
-                "Everything is computed in your own browser. After the page has loaded it asks no server for anything; a design leaves this browser only as a file that you save or a link that you share."
+                "Everything is computed in your own browser. Parts, prices and references are files of this site, loaded when they are wanted; nothing else is asked for. A design leaves this browser only as a file that you save or a link that you share."
             </p>
             <h2>"Grades of a figure"</h2>
             <p>"Every figure carries a grade and a source; the small i beside it shows both."</p>

@@ -9,8 +9,9 @@ pub mod findings;
 pub mod references;
 pub mod start;
 
-use crate::state::Page;
+use crate::state::{Needs, Page, use_workbench};
 use crate::ui::*;
+use crate::widgets::waiting;
 
 /// The page, from its one `<h1>` down.
 pub fn show(page: Page) -> AnyView {
@@ -23,4 +24,16 @@ pub fn show(page: Page) -> AnyView {
         Page::References(id) => references::page(id),
         Page::About => about::page(),
     }
+}
+
+/// In place of a page while its data is not here.
+pub fn wait(page: Page) -> AnyView {
+    let workbench = use_workbench();
+    let label = page.label();
+    let needs = Memo::new(move |_| workbench.documents.with(|open| Needs::page(&page, open)));
+    view! {
+        <h1 tabindex="-1">{label}</h1>
+        {waiting(needs)}
+    }
+    .into_any()
 }

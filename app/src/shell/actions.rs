@@ -134,6 +134,10 @@ pub fn act(workbench: Workbench, ui: Ui, action: Action) {
         Action::OpenFile => files::ask(workbench),
         Action::SaveRon => files::save(workbench, Format::Ron),
         Action::SaveJson => files::save(workbench, Format::Json),
+        Action::ExportBill | Action::Print if !workbench.supplied().get_untracked() => {
+            workbench.compute();
+            workbench.announce("the data is being loaded; try again in a moment");
+        }
         Action::ExportBill => files::export_bill(workbench),
         Action::Print => drop(window().print()),
         Action::Theme => workbench.announce(theme::turn()),

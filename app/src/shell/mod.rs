@@ -14,7 +14,7 @@ mod topbar;
 pub use actions::{Action, Ui, act, use_ui};
 pub use theme::apply_stored_theme;
 
-use crate::state::{Workbench, keep_saving};
+use crate::state::{Page, Stage, Workbench, keep_saving, keep_supplied};
 use crate::ui::*;
 use crate::widgets::{note_host, provide_notes, provide_template};
 use crate::{files, pages, share};
@@ -28,17 +28,29 @@ pub fn app(workbench: Workbench, write_now: bool) -> AnyView {
     provide_template(workbench);
     let notes = provide_notes();
     keep_saving(workbench, write_now);
+    keep_supplied(workbench);
     keys::listen(workbench);
     files::listen_for_drops(workbench);
     follow_address(workbench);
-    name_window(workbench);
-    let page = move || pages::show(workbench.page.get());
+    let here = Memo::new(move |_| workbench.stage().with(|stage| *stage == Stage::Here));
+    name_window(workbench, here);
+    let page = move || {
+        let page = workbench.page.get();
+        match here.get() {
+            true => pages::show(page),
+            false => pages::wait(page),
+        }
+    };
+    let busy = move || {
+        let coming = !matches!(workbench.stage().get(), Stage::Here | Stage::Failed(_));
+        coming.then_some("true")
+    };
     view! {
         <a class="skip" href="#main" on:click=|event| { event.prevent_default(); focus_heading(); }>"Skip to the page"</a>
         <div class="frame">
             {topbar::topbar()}
             {sections::sections()}
-            <main class="frame-main" id="main">
+            <main class="frame-main" id="main" aria-busy=busy>
                 {notice::notice()}
                 {page}
             </main>
@@ -58,7 +70,7 @@ pub fn app(workbench: Workbench, write_now: bool) -> AnyView {
 fn follow_address(workbench: Workbench) {
     let follow = move || {
         let fragment = dom::fragment();
-        match crate::state::Page::from_fragment(&fragment) {
+        match Page::from_fragment(&fragment) {
             Some(page) => workbench.page.set(page),
             None if share::looks_like_link(&fragment) => share::arrive(workbench, &fragment),
             None => {}
@@ -73,18 +85,22 @@ fn follow_address(workbench: Workbench) {
 }
 
 /// Title of the window, and the focus on the heading of a page that was just turned to.
-fn name_window(workbench: Workbench) {
+fn name_window(workbench: Workbench, here: Memo<bool>) {
     Effect::new(move |before: Option<()>| {
         let page = workbench.page.get();
         let name = workbench.design().with(|design| design.name.clone());
         document().set_title(&[page.label(), " · ", &name, " · Plumbline"].concat());
         let _ = before;
     });
-    Effect::new(move |before: Option<()>| {
-        workbench.page.track();
-        if before.is_some() {
+    // A page whose data arrives later takes the place of the one that waits, and of its heading.
+    Effect::new(move |before: Option<(Page, bool)>| {
+        let page = workbench.page.get();
+        here.track();
+        let turned = before.is_some_and(|(last, turned)| turned || last != page);
+        if turned {
             dom::after_paint(focus_heading_if_lost);
         }
+        (page, turned)
     });
 }
 

@@ -17,13 +17,14 @@ pub(super) fn palette() -> AnyView {
     let ui = use_ui();
     let workbench = use_workbench();
     dialog(ui.palette, "Find anything", move || {
-        let all = StoredValue::new(entries(workbench));
+        workbench.compute();
+        let all = Memo::new(move |_| entries(workbench));
         let query = RwSignal::new(String::new());
         let chosen = RwSignal::new(0_usize);
         let found = Memo::new(move |_| {
             let words = query.with(|query| query.to_ascii_lowercase());
             let words: Vec<&str> = words.split_whitespace().collect();
-            all.with_value(|all| {
+            all.with(|all| {
                 all.iter()
                     .filter(|entry| entry.matches(&words))
                     .take(SHOWN)

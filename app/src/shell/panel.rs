@@ -3,7 +3,7 @@
 mod numbers;
 
 use super::use_ui;
-use crate::state::{Page, Workbench, use_workbench};
+use crate::state::{Needs, Page, Stage, Workbench, index, use_workbench};
 use crate::ui::*;
 use crate::widgets::{Mark, mark_with};
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -18,26 +18,48 @@ pub(super) fn panel() -> AnyView {
     let ui = use_ui();
     say_verdict(workbench);
     let summary = Memo::new(move |_| workbench.assessment().with(|assessment| assessment.summary));
+    let supplied = workbench.supplied();
     let toggle = move |_| ui.panel.update(|open| *open = !*open);
-    view! {
-        <aside class="frame-panel" aria-label="Verdict and key numbers" class:panel-open=move || ui.panel.get()>
-            <div class="panel-head">
-                <h2>"Does it hold?"</h2>
-                {claim(workbench)}
-                {brief(workbench)}
-                <button type="button" class="panel-toggle quiet" aria-controls="panel-body"
-                    aria-expanded=move || ui.panel.get().to_string() on:click=toggle>
-                    {move || if ui.panel.get() { "Less" } else { "More" }}
-                </button>
-            </div>
+    let body = move || match supplied.get() {
+        true => view! {
             {counts(summary)}
             <div id="panel-body" class="panel-body">
                 <div class="panel-findings">{top_findings(workbench)}</div>
                 <div class="panel-numbers">{numbers::numbers(workbench)}</div>
             </div>
+        }
+        .into_any(),
+        false => nothing_yet(workbench),
+    };
+    view! {
+        <aside class="frame-panel" aria-label="Verdict and key numbers" class:panel-open=move || ui.panel.get()>
+            <div class="panel-head">
+                <h2>"Does it hold?"</h2>
+                {claim(workbench)}
+                {move || supplied.get().then(|| brief(workbench))}
+                <button type="button" class="panel-toggle quiet" aria-controls="panel-body"
+                    aria-expanded=move || ui.panel.get().to_string() hidden=move || !supplied.get() on:click=toggle>
+                    {move || if ui.panel.get() { "Less" } else { "More" }}
+                </button>
+            </div>
+            {body}
         </aside>
     }
     .into_any()
+}
+
+/// While the data is not here. What waits for it, and how to ask for it again, stands on the page.
+fn nothing_yet(workbench: Workbench) -> AnyView {
+    let words = move || {
+        let design = workbench.design().get();
+        let needs = Needs::designs([&*design].into_iter());
+        match workbench.supply.stage(&needs) {
+            Stage::Failed(_) => "Not known: the data for it could not be loaded.",
+            _ if workbench.computing.get() => "Loading the data for it…",
+            _ => "Nothing is computed yet: pick a reference, or turn to a page of the design.",
+        }
+    };
+    view! { <p class="muted panel-nothing">{words}</p> }.into_any()
 }
 
 /// Where the panel is a bar: what is worth a line. Those who do not see it have it below.
@@ -63,8 +85,8 @@ fn claim(workbench: Workbench) -> AnyView {
         match claim {
             None => view! { <p class="muted">"against physics and engineering rules; it claims no reference"</p> }.into_any(),
             Some(claim) => {
-                let reference = crate::state::world().references.get(&claim.reference);
-                let title = reference.map_or(claim.reference.clone(), |reference| reference.title.clone());
+                let entry = index().get(&claim.reference);
+                let title = entry.map_or(claim.reference.clone(), |entry| entry.title.clone());
                 let units = claim.units.to_string();
                 view! {
                     <p class="muted">
@@ -175,6 +197,10 @@ fn finding(workbench: Workbench, line: Line) -> AnyView {
 fn say_verdict(workbench: Workbench) {
     let pending = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |before: Option<()>| {
+        // What is first told of a design that arrives is told by its page.
+        if !workbench.supplied().get() {
+            return;
+        }
         let said = workbench.assessment().with(|assessment| {
             let s = assessment.summary;
             let kinds = [

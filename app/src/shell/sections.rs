@@ -6,7 +6,10 @@ use crate::widgets::{Mark, mark_with};
 
 pub(super) fn sections() -> AnyView {
     let workbench = use_workbench();
-    let parts = StoredValue::new(world().catalogue.list());
+    let parts = Memo::new(move |_| {
+        workbench.supplied().track();
+        world().catalogue.list()
+    });
     let gravest = Memo::new(move |_| {
         let mut marks = [None::<Mark>; Section::ALL.len()];
         workbench.assessment().with(|assessment| {
@@ -15,7 +18,7 @@ pub(super) fn sections() -> AnyView {
                 .iter()
                 .filter_map(|f| Some((Mark::of(f)?, f)));
             for (mark, finding) in failing.filter(|(mark, _)| *mark <= Mark::Unknown) {
-                let section = parts.with_value(|parts| Section::of_path(&finding.subject, parts));
+                let section = parts.with(|parts| Section::of_path(&finding.subject, parts));
                 if let Some(slot) = Section::ALL
                     .iter()
                     .position(|s| *s == section)

@@ -3,21 +3,17 @@
 
 mod autosave;
 mod document;
+mod fetch;
+mod needs;
 mod notice;
 mod page;
+mod supply;
 mod workbench;
 
 pub use autosave::{Kept, drop_stashed, keep_saving, restore, stash, stashed};
 pub use document::Document;
+pub use needs::Needs;
 pub use notice::{Notice, NoticeAction};
 pub use page::{Page, Section};
+pub use supply::{Stage, Supply, fill, index, keep_supplied, world};
 pub use workbench::{MAX_DOCUMENTS, Workbench, use_workbench};
-
-use plumbline_engine::reference::World;
-use std::sync::OnceLock;
-
-/// The embedded world, read once.
-pub fn world() -> &'static World {
-    static WORLD: OnceLock<World> = OnceLock::new();
-    WORLD.get_or_init(plumbline_engine::world)
-}

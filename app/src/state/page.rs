@@ -71,6 +71,14 @@ impl Page {
         })
     }
 
+    /// Whether it shows what follows from the open designs.
+    pub fn shows_designs(&self) -> bool {
+        matches!(
+            self,
+            Page::Design(_) | Page::Findings | Page::Cost | Page::Compare
+        )
+    }
+
     /// Name in tabs and in the title of the window.
     pub fn label(&self) -> &'static str {
         match self {

@@ -1,8 +1,9 @@
 //! The workbench itself: signals for what is open and shown, memos for what follows.
 
-use super::{Document, Notice, Page, Section, world};
+use super::{Document, Needs, Notice, Page, Section, Stage, Supply, world};
 use crate::shell::dom;
 use crate::ui::*;
+use plumbline_engine::check::Summary;
 use plumbline_engine::design::{Design, Edit, EditError};
 use plumbline_engine::{Assessment, assess};
 use serde_json::Value;
@@ -24,6 +25,13 @@ pub struct Workbench {
     pub notice: RwSignal<Option<Notice>>,
     /// What the polite live region says.
     pub spoken: RwSignal<String>,
+    /// The data, as far as it is here.
+    pub supply: Supply,
+    /// Whether the open designs are assessed on whatever page: on a first visit not before the
+    /// person turns to one. Set it by [`Workbench::compute`].
+    pub computing: RwSignal<bool>,
+    stage: Memo<Stage>,
+    supplied: Memo<bool>,
     design: Memo<Arc<Design>>,
     tree: Memo<Arc<Value>>,
     assessment: Memo<Arc<Assessment>>,
@@ -56,15 +64,31 @@ impl Workbench {
                 move || documents.with(|all| all.get(at).map(|document| document.now.clone()));
             shared(move |_| one())
         });
+        let supply = Supply::new();
+        let supplied: [Memo<bool>; MAX_DOCUMENTS] = std::array::from_fn(|at| {
+            let design: Memo<Option<Arc<Design>>> = designs[at];
+            Memo::new(move |_| {
+                let needs = design
+                    .get()
+                    .map(|design| Needs::designs([&*design].into_iter()));
+                needs.is_some_and(|needs| supply.has(&needs))
+            })
+        });
         let assessments: [Memo<Option<Arc<Assessment>>>; MAX_DOCUMENTS] =
             std::array::from_fn(|at| {
-                let design: Memo<Option<Arc<Design>>> = designs[at];
+                let (design, supplied) = (designs[at], supplied[at]);
                 shared(move |_| {
-                    design
-                        .get()
-                        .map(|design| Arc::new(assess(&design, world())))
+                    let design = design.get().filter(|_| supplied.get())?;
+                    Some(Arc::new(assess(&design, world())))
                 })
             });
+        let supplied =
+            Memo::new(move |_| supplied.get(active.get()).is_some_and(|memo| memo.get()));
+        let page = RwSignal::new(page);
+        let stage = Memo::new(move |_| {
+            let needs = documents.with(|open| page.with(|page| Needs::page(page, open)));
+            supply.stage(&needs)
+        });
         let current = move |from: &[Memo<Option<Arc<Design>>>; MAX_DOCUMENTS]| {
             from.get(active.get())
                 .and_then(|memo| memo.get())
@@ -74,7 +98,7 @@ impl Workbench {
         let assessment = Memo::new_with_compare(
             move |_| {
                 let slot = assessments.get(active.get()).and_then(|memo| memo.get());
-                slot.unwrap_or_else(|| Arc::new(assess(&Design::default(), world())))
+                slot.unwrap_or_else(nothing)
             },
             differs,
         );
@@ -89,9 +113,13 @@ impl Workbench {
         Self {
             documents,
             active,
-            page: RwSignal::new(page),
+            page,
             notice: RwSignal::new(None),
             spoken: RwSignal::new(String::new()),
+            supply,
+            computing: RwSignal::new(false),
+            stage,
+            supplied,
             design,
             tree: Memo::new_with_compare(
                 move |_| Arc::new(plumbline_engine::design::to_tree(&design.get())),
@@ -99,11 +127,31 @@ impl Workbench {
             ),
             assessment,
             baseline: Memo::new_with_compare(
-                move |_| Arc::new(assess(&saved.get(), world())),
+                move |_| match supplied.get() {
+                    true => Arc::new(assess(&saved.get(), world())),
+                    false => nothing(),
+                },
                 differs,
             ),
             designs,
             assessments,
+        }
+    }
+
+    /// How far the data that the page needs is on its way.
+    pub fn stage(&self) -> Memo<Stage> {
+        self.stage
+    }
+
+    /// Whether the data is here with which the design that is edited is assessed.
+    pub fn supplied(&self) -> Memo<bool> {
+        self.supplied
+    }
+
+    /// Has the open designs assessed from now on, on whatever page.
+    pub fn compute(&self) {
+        if !self.computing.get_untracked() {
+            self.computing.set(true);
         }
     }
 
@@ -117,7 +165,8 @@ impl Workbench {
         self.tree
     }
 
-    /// What follows from it; computed once per edit.
+    /// What follows from it, computed once per edit; of no design, without findings, while its
+    /// data is not here.
     pub fn assessment(&self) -> Memo<Arc<Assessment>> {
         self.assessment
     }
@@ -302,6 +351,14 @@ impl Workbench {
         self.documents
             .with_untracked(|all| all.get(active).map(look))
     }
+}
+
+/// What stands for an assessment where there is none yet.
+fn nothing() -> Arc<Assessment> {
+    let mut nothing = assess(&Design::default(), world());
+    nothing.findings.clear();
+    nothing.summary = Summary::default();
+    Arc::new(nothing)
 }
 
 /// Whether two shared values are different ones. Each edit makes new ones, so that a look

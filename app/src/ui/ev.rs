@@ -34,7 +34,7 @@ macro_rules! events {
     };
 }
 events!(
-    blur FocusEvent, change Event, click MouseEvent, close Event, focusout FocusEvent, input Event,
-    keydown KeyboardEvent, mousedown MouseEvent, pointerleave PointerEvent, pointermove PointerEvent,
+    blur FocusEvent, change Event, click MouseEvent, close Event, focusin FocusEvent, focusout FocusEvent, input Event,
+    keydown KeyboardEvent, mousedown MouseEvent, pointerenter PointerEvent, pointerleave PointerEvent, pointermove PointerEvent,
     submit SubmitEvent, toggle Event,
 );

@@ -14,6 +14,7 @@ mod severity_mark;
 mod source_note;
 mod text_field;
 mod toggle_field;
+mod waiting;
 
 pub use count_field::count_field;
 pub use data_table::{Cell, Column, Row, SortKey, data_table};
@@ -27,3 +28,4 @@ pub use severity_mark::{Mark, mark, mark_with};
 pub use source_note::{Note, Notes, note_host, originator_link, provide_notes, source_note};
 pub use text_field::text_field;
 pub use toggle_field::toggle_field;
+pub use waiting::waiting;

@@ -20,12 +20,18 @@ export class Workbench {
     return response;
   }
 
-  /** Fails with the page's own words where it could not start. */
+  /** Waits for the program and for the data of its first page; fails with the page's own words where it could not start. */
   async ready() {
     const failed = this.page.locator("#skeleton").getByRole("alert");
     const started = this.page.locator("#skeleton").waitFor({ state: "detached" });
     await Promise.race([started, failed.waitFor()]);
     if (await failed.count()) assert.fail(`${await failed.innerText()}\n${this.page.trouble.join("\n")}`);
+    await this.settled();
+  }
+
+  /** Waits until the data of the page is here. */
+  async settled() {
+    await this.page.locator("main:not([aria-busy])").waitFor();
   }
 
   get main() {
@@ -39,7 +45,7 @@ export class Workbench {
   /** Turns to a page by its tab. */
   async turnTo(name) {
     await this.page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name }).click();
-    if (name !== "Design") await this.heading(name);
+    await (name === "Design" ? this.settled() : this.heading(name));
   }
 
   /** Turns to a section of the design. */
@@ -51,6 +57,7 @@ export class Workbench {
   /** Waits for the page's heading. */
   async heading(name) {
     await this.main.getByRole("heading", { level: 1, name }).waitFor();
+    await this.settled();
   }
 
   /** A field of the page by its label. */

@@ -50,6 +50,8 @@ test("a broken link in the address bar says so above the page", async (t) => {
       const alert = workbench.page.getByRole("alert");
       await alert.getByText("The link could not be opened").waitFor();
       has(await alert.innerText(), says, name);
+      await workbench.turnTo("Design");
+      await workbench.heading("Workload");
       assert.ok(Number((await workbench.numbers()).Accelerators) > 0, "a finished design is there all the same");
       await workbench.page.context().close();
     });

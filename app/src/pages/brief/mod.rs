@@ -15,7 +15,10 @@ pub fn brief_host() -> AnyView {
     let printing = RwSignal::new(false);
     let before = window_event_listener(
         leptos::ev::Custom::<leptos::ev::Event>::new("beforeprint"),
-        move |_| printing.set(true),
+        move |_| {
+            workbench.compute();
+            printing.set(true);
+        },
     );
     let after = window_event_listener(
         leptos::ev::Custom::<leptos::ev::Event>::new("afterprint"),
@@ -25,7 +28,13 @@ pub fn brief_host() -> AnyView {
         before.remove();
         after.remove();
     });
-    let shown = move || printing.get().then(|| untrack(|| brief(workbench)));
+    let shown = move || {
+        let supplied = workbench.supplied().get();
+        printing.get().then(|| match supplied {
+            true => untrack(|| brief(workbench)),
+            false => view! { <p class="brief">"The data of the design is not here yet. Print again once it is."</p> }.into_any(),
+        })
+    };
     shown.into_any()
 }
 

@@ -1,7 +1,7 @@
 //! Head, verdict, design and findings of the brief.
 
 use crate::format;
-use crate::state::{Workbench, world};
+use crate::state::{Workbench, index};
 use crate::ui::*;
 use crate::widgets::{Mark, mark_with, part_name};
 use plumbline_engine::Assessment;
@@ -12,8 +12,7 @@ use plumbline_engine::design::Design;
 /// Name, claim and date.
 pub(super) fn head(workbench: Workbench, design: &Design) -> AnyView {
     let claim = design.claim.as_ref().map(|claim| {
-        let title = world()
-            .references
+        let title = index()
             .get(&claim.reference)
             .map_or(claim.reference.clone(), |r| r.title.clone());
         format!("Claims {title}, {} SU, {}", claim.units, claim.variant)

@@ -1,15 +1,64 @@
 //! Ways to put another design beside those that are open.
 
-use crate::state::{MAX_DOCUMENTS, Workbench, use_workbench, world};
+use crate::state::{MAX_DOCUMENTS, Needs, Workbench, index, use_workbench, world};
 use crate::ui::*;
+use crate::widgets::waiting;
+use plumbline_engine::design::Design;
 use plumbline_engine::load::from_link;
 use plumbline_engine::reference::instantiate;
+
+/// What is put beside the others as soon as its data is here.
+#[derive(Clone, PartialEq)]
+enum Coming {
+    /// A reference at a size.
+    Reference(String, u32),
+    /// Designs of a link.
+    Designs(Vec<Design>),
+}
+
+impl Coming {
+    fn needs(&self) -> Needs {
+        match self {
+            Coming::Reference(id, _) => Needs::references([id.as_str()].into_iter()),
+            Coming::Designs(designs) => Needs::designs(designs.iter()),
+        }
+    }
+
+    fn designs(self) -> Result<Vec<Design>, String> {
+        let (id, units) = match self {
+            Coming::Reference(id, units) => (id, units),
+            Coming::Designs(designs) => return Ok(designs),
+        };
+        let reference = world().references.get(&id).ok_or_else(|| {
+            format!(
+                "There is no reference {}.",
+                plumbline_engine::written::quoted(&id)
+            )
+        })?;
+        let design = instantiate(reference, units, None, None).map_err(|e| e.to_string())?;
+        Ok(vec![design])
+    }
+}
 
 /// Duplicate, a reference at a size, or a link.
 pub(super) fn add() -> AnyView {
     let workbench = use_workbench();
     let full = Memo::new(move |_| workbench.documents.with(Vec::len) >= MAX_DOCUMENTS);
     let said = RwSignal::new(None::<String>);
+    let coming = RwSignal::new(None::<Coming>);
+    let needs = Memo::new(move |_| {
+        coming.with(|coming| coming.as_ref().map_or_else(Needs::nothing, Coming::needs))
+    });
+    Effect::new(move |_| {
+        let here = needs.with(|needs| {
+            workbench.supply.want(needs);
+            workbench.supply.has(needs)
+        });
+        if let Some(now) = coming.get().filter(|_| here) {
+            coming.set(None);
+            said.set(untrack(|| add_all(workbench, now)).err());
+        }
+    });
     let duplicate = move |_| {
         let opened = workbench.duplicate();
         said.set((!opened).then(too_many));
@@ -17,8 +66,9 @@ pub(super) fn add() -> AnyView {
     view! {
         <section class="compare-add" aria-label="Put a design beside">
             <button type="button" disabled=full on:click=duplicate>"Duplicate this design"</button>
-            {from_reference(workbench, full, said)}
-            {by_link(workbench, full, said)}
+            {from_reference(full, said, coming)}
+            {by_link(full, said, coming)}
+            {waiting(needs)}
             <p class="field-error" role="alert">{move || said.get()}</p>
             <p class="muted" hidden=move || !full.get()>"Four designs are open, which is the most. Close one to add another."</p>
         </section>
@@ -26,45 +76,36 @@ pub(super) fn add() -> AnyView {
     .into_any()
 }
 
+fn add_all(workbench: Workbench, coming: Coming) -> Result<(), String> {
+    for design in coming.designs()? {
+        if !workbench.add_document(design) {
+            return Err(too_many());
+        }
+    }
+    Ok(())
+}
+
 fn too_many() -> String {
     format!("At most {MAX_DOCUMENTS} designs can be open.")
 }
 
 fn from_reference(
-    workbench: Workbench,
     full: Memo<bool>,
     said: RwSignal<Option<String>>,
+    coming: RwSignal<Option<Coming>>,
 ) -> AnyView {
-    let first = world()
-        .references
-        .keys()
-        .next()
-        .cloned()
-        .unwrap_or_default();
-    let chosen = RwSignal::new(first);
+    let all = &index().references;
+    let chosen = RwSignal::new(all.first().map(|one| one.id.clone()).unwrap_or_default());
     let units = RwSignal::new("1".to_owned());
     let open = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let made = chosen.with_untracked(|id| {
-            let reference = world().references.get(id).ok_or_else(|| {
-                format!(
-                    "There is no reference {}.",
-                    plumbline_engine::written::quoted(id)
-                )
-            })?;
-            let units = units.with_untracked(|text| text.trim().parse::<u32>());
-            let units =
-                units.map_err(|_| "A size is a whole number of scalable units.".to_owned())?;
-            instantiate(reference, units, None, None).map_err(|error| error.to_string())
-        });
-        said.set(match made.map(|design| workbench.add_document(design)) {
-            Ok(true) => None,
-            Ok(false) => Some(too_many()),
-            Err(reason) => Some(reason),
-        });
+        match units.with_untracked(|text| text.trim().parse::<u32>()) {
+            Ok(units) => coming.set(Some(Coming::Reference(chosen.get_untracked(), units))),
+            Err(_) => said.set(Some("A size is a whole number of scalable units.".into())),
+        }
     };
-    let options = world().references.values().map(|reference| {
-        view! { <option value=reference.id.as_str()>{reference.title.as_str()}</option> }
+    let options = all.iter().map(|entry| {
+        view! { <option value=entry.id.as_str()>{entry.title.as_str()}</option> }
     });
     view! {
         <form class="compare-from" on:submit=open>
@@ -88,16 +129,17 @@ fn from_reference(
     .into_any()
 }
 
-fn by_link(workbench: Workbench, full: Memo<bool>, said: RwSignal<Option<String>>) -> AnyView {
+fn by_link(
+    full: Memo<bool>,
+    said: RwSignal<Option<String>>,
+    coming: RwSignal<Option<Coming>>,
+) -> AnyView {
     let link = RwSignal::new(String::new());
     let open = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         match link.with_untracked(|link| from_link(link)) {
             Ok(designs) => {
-                let all = designs
-                    .into_iter()
-                    .all(|design| workbench.add_document(design));
-                said.set((!all).then(too_many));
+                coming.set(Some(Coming::Designs(designs)));
                 link.set(String::new());
             }
             Err(error) => said.set(Some(error.to_string())),

@@ -1,6 +1,6 @@
 //! Which findings are shown.
 
-use crate::state::{Section, world};
+use crate::state::{Section, index, world};
 use crate::ui::*;
 use plumbline_engine::catalogue::PartName;
 use plumbline_engine::check::{Finding, Severity, Status};
@@ -92,9 +92,9 @@ impl Filter {
         let sections = Section::ALL
             .map(|section| (section.label().to_owned(), section))
             .to_vec();
-        let references = world()
+        let references = index()
             .references
-            .values()
+            .iter()
             .map(|reference| (reference.title.clone(), reference.id.clone()));
         let references = std::iter::once(("rules alone".to_owned(), RULES.to_owned()))
             .chain(references)

@@ -2,33 +2,46 @@
 
 use super::RULES;
 use crate::format::plural;
-use crate::state::{Page, world};
+use crate::state::{Needs, Page, Stage, index, use_workbench, world};
 use crate::ui::*;
+use crate::widgets::waiting;
 use plumbline_engine::check::rules;
-use plumbline_engine::reference::Reference;
+use plumbline_engine::reference::ReferenceEntry;
 
-/// The list.
+/// The list. It needs the index alone; a search over requirements needs all references.
 pub(super) fn list() -> AnyView {
+    let supply = use_workbench().supply;
     let words = RwSignal::new(String::new());
+    let searched = Memo::new(move |_| {
+        let all = words.with(|words| !words.trim().is_empty());
+        all.then(Needs::everything).unwrap_or_default()
+    });
+    Effect::new(move |_| searched.with(|needs| supply.want(needs)));
+    let stage = Memo::new(move |_| searched.with(|needs| supply.stage(needs)));
     let matching = Memo::new(move |_| {
+        searched.with(|needs| supply.has(needs));
         words.with(|words| {
             let words = words.to_ascii_lowercase();
             let holds =
-                |reference: &&Reference| words.split_whitespace().all(|word| says(reference, word));
-            world()
+                |entry: &&ReferenceEntry| words.split_whitespace().all(|word| says(entry, word));
+            index()
                 .references
-                .values()
+                .iter()
                 .filter(holds)
-                .map(|reference| reference.id.clone())
+                .map(|entry| entry.id.clone())
                 .collect::<Vec<_>>()
         })
     });
-    let count = move || match matching.with(Vec::len) {
-        all if all == world().references.len() => plural(all, "reference", "references"),
-        some => format!(
-            "{some} of {}",
-            plural(world().references.len(), "reference", "references")
-        ),
+    let count = move || {
+        let (all, some) = (index().references.len(), matching.with(Vec::len));
+        let all_words = plural(all, "reference", "references");
+        match stage.get() {
+            _ if some == all => all_words,
+            Stage::Here => format!("{some} of {all_words}"),
+            _ => format!(
+                "{some} of {all_words} by their heads; their requirements are not searched yet"
+            ),
+        }
     };
     let rules_address = Page::References(Some(RULES.into())).fragment();
     view! {
@@ -48,6 +61,7 @@ pub(super) fn list() -> AnyView {
                 </label>
                 <p role="status">{count}</p>
             </div>
+            {waiting(searched)}
             <ul class="references-list">
                 <For each=move || matching.get() key=Clone::clone children=entry />
             </ul>
@@ -62,37 +76,32 @@ pub(super) fn list() -> AnyView {
 }
 
 /// Whether a word stands anywhere that a reader would look.
-fn says(reference: &Reference, word: &str) -> bool {
+fn says(entry: &ReferenceEntry, word: &str) -> bool {
     let head = [
-        &reference.id,
-        &reference.title,
-        &reference.publisher,
-        &reference.summary,
-        &reference.document,
+        &entry.id,
+        &entry.title,
+        &entry.publisher,
+        &entry.summary,
+        &entry.document,
     ];
     let in_text = |text: &String| text.to_ascii_lowercase().contains(word);
+    let reference = world().references.get(&entry.id);
+    let mut requirements = reference.iter().flat_map(|one| &one.requirements);
     head.into_iter().any(in_text)
-        || reference
-            .requirements
-            .iter()
+        || requirements
             .any(|requirement| in_text(&requirement.id) || in_text(&requirement.statement))
 }
 
 fn entry(id: String) -> AnyView {
-    let Some(reference) = world().references.get(&id) else {
+    let Some(entry) = index().get(&id) else {
         return ().into_any();
     };
-    let sizes: Vec<String> = reference
-        .sizes
-        .iter()
-        .filter_map(|size| size.known())
-        .map(|units| units.to_string())
-        .collect();
+    let sizes: Vec<String> = entry.sizes.iter().map(u32::to_string).collect();
     let edition = [
-        &reference.publisher,
-        &reference.document,
-        &reference.version,
-        &reference.date,
+        &entry.publisher,
+        &entry.document,
+        &entry.version,
+        &entry.date,
     ];
     let edition: Vec<&str> = edition
         .into_iter()
@@ -106,14 +115,14 @@ fn entry(id: String) -> AnyView {
         } else {
             format!("{} SU", sizes.join(", "))
         },
-        plural(reference.variants.len(), "variant", "variants"),
-        plural(reference.requirements.len(), "requirement", "requirements"),
+        plural(entry.variants.len(), "variant", "variants"),
+        plural(entry.requirements, "requirement", "requirements"),
     );
     view! {
         <li>
-            <h2><a href=Page::References(Some(id)).fragment()>{reference.title.as_str()}</a></h2>
+            <h2><a href=Page::References(Some(id)).fragment()>{entry.title.as_str()}</a></h2>
             <p class="muted">{edition.join(" · ")}</p>
-            <p>{reference.summary.as_str()}</p>
+            <p>{entry.summary.as_str()}</p>
             <p class="references-facts">{facts}</p>
         </li>
     }

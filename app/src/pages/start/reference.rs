@@ -1,11 +1,12 @@
 //! From a reference: which, how large, which variant; and what that is, before it opens.
 
 use crate::format;
-use crate::state::{Page, Section, use_workbench, world};
+use crate::state::{Needs, Page, Section, Stage, Supply, Workbench, index, use_workbench, world};
 use crate::ui::*;
+use crate::widgets::waiting;
 use plumbline_engine::assess;
 use plumbline_engine::design::Design;
-use plumbline_engine::reference::{Reference, instantiate, units_for_nodes};
+use plumbline_engine::reference::{ReferenceEntry, instantiate, units_for_nodes};
 
 /// What the person has picked so far.
 #[derive(Clone, Copy)]
@@ -16,16 +17,28 @@ struct Pick {
     nodes: RwSignal<String>,
     /// `None` takes the variant that the document prints at this size.
     variant: RwSignal<Option<String>>,
+    /// The design is to open as soon as its data is here.
+    opening: RwSignal<bool>,
 }
 
 impl Pick {
-    fn reference(self) -> Option<&'static Reference> {
-        self.reference.with(|id| world().references.get(id))
+    fn entry(self) -> Option<&'static ReferenceEntry> {
+        self.reference.with(|id| index().get(id))
     }
 
-    /// The design, or why there is none.
+    fn needs(self) -> Needs {
+        self.reference
+            .with(|id| Needs::references([id.as_str()].into_iter()))
+    }
+
+    /// The design, or why there is none; nothing while its data is not here.
+    fn made(self, supply: Supply) -> Option<Result<Design, String>> {
+        supply.has(&self.needs()).then(|| self.design())
+    }
+
     fn design(self) -> Result<Design, String> {
-        let reference = self.reference().ok_or("choose a reference")?;
+        let reference = self.reference.with(|id| world().references.get(id));
+        let reference = reference.ok_or("choose a reference")?;
         let variant = self.variant.get();
         let typed = self.nodes.with(|text| text.trim().replace([',', ' '], ""));
         if typed.is_empty() {
@@ -42,7 +55,9 @@ impl Pick {
 }
 
 pub(super) fn from_reference() -> AnyView {
-    let first = crate::first_design().and_then(|design| design.claim);
+    let workbench = use_workbench();
+    let supply = workbench.supply;
+    let first = index().first.as_ref().and_then(|first| first.claim.clone());
     let pick = Pick {
         reference: RwSignal::new(
             first
@@ -53,44 +68,61 @@ pub(super) fn from_reference() -> AnyView {
         units: RwSignal::new(first.map_or(1, |claim| claim.units)),
         nodes: RwSignal::new(String::new()),
         variant: RwSignal::new(None),
+        opening: RwSignal::new(false),
     };
-    let design = Memo::new(move |_| pick.design());
+    let design = Memo::new(move |_| pick.made(supply));
+    load_when_picked(workbench, pick);
+    // Whoever comes this far wants something of it soon.
+    let near = move || supply.want(&Needs::world());
     view! {
-        <section class="start-reference" aria-label="From a reference">
+        <section class="start-reference" aria-label="From a reference" on:pointerenter=move |_| near() on:focusin=move |_| near()>
             <div class="fields">
                 {which(pick)}
                 {sizes(pick)}
                 {own_size(pick)}
                 {variants(pick)}
             </div>
-            {preview(design)}
+            {preview(pick, design)}
         </section>
     }
     .into_any()
 }
 
+/// Loads what the pick needs once the person has picked something; before that only where data
+/// is loaded anyway.
+fn load_when_picked(workbench: Workbench, pick: Pick) {
+    Effect::new(move |before: Option<()>| {
+        let needs = pick.needs();
+        pick.units.track();
+        pick.nodes.track();
+        pick.variant.track();
+        if pick.opening.get() || before.is_some() || workbench.computing.get_untracked() {
+            workbench.supply.want(&needs);
+        }
+    });
+}
+
 fn which(pick: Pick) -> AnyView {
-    let options = world().references.values().map(|reference| {
-        let id = reference.id.clone();
+    let options = index().references.iter().map(|entry| {
+        let id = entry.id.clone();
         let selected = pick.reference.with_untracked(|now| *now == id);
-        view! { <option value=id selected=selected>{reference.title.clone()}</option> }
+        view! { <option value=id selected=selected>{entry.title.clone()}</option> }
     });
     let options = options.collect_view();
     let choose = move |id: String| {
         pick.reference.set(id);
         pick.variant.set(None);
+        pick.opening.set(false);
         // A size of the last reference may not be one of this.
-        let sizes = untrack(|| pick.reference())
-            .map(|r| r.sizes.iter().filter_map(|s| s.known()).collect::<Vec<_>>())
-            .unwrap_or_default();
+        let sizes = untrack(|| pick.entry()).map_or(&[][..], |entry| &entry.sizes);
         if !sizes.contains(&pick.units.get_untracked()) {
             pick.units.set(sizes.first().copied().unwrap_or(1));
         }
     };
     let facts = move || {
-        pick.reference().map(|reference| {
-            let words = [reference.document.as_str(), " ", &reference.version, ", ", &reference.date, " · ", &format::plural(reference.requirements.len(), "requirement", "requirements")].concat();
-            view! { {words}" · "<a href=Page::References(Some(reference.id.clone())).fragment()>"read it"</a> }
+        pick.entry().map(|entry| {
+            let words = [entry.document.as_str(), " ", &entry.version, ", ", &entry.date, " · ", &format::plural(entry.requirements, "requirement", "requirements")].concat();
+            view! { {words}" · "<a href=Page::References(Some(entry.id.clone())).fragment()>"read it"</a> }
         })
     };
     view! {
@@ -105,12 +137,11 @@ fn which(pick: Pick) -> AnyView {
 
 fn sizes(pick: Pick) -> AnyView {
     let buttons = move || {
-        let Some(reference) = pick.reference() else {
+        let Some(entry) = pick.entry() else {
             return Vec::new();
         };
-        let per_unit = reference.unit.nodes.known().unwrap_or(0);
-        let sizes = reference.sizes.iter().filter_map(|size| size.known());
-        let buttons = sizes.map(|units| {
+        let per_unit = entry.unit_nodes.unwrap_or(0);
+        let buttons = entry.sizes.iter().map(|&units| {
             let pressed = move || (pick.units.get() == units && pick.nodes.with(String::is_empty)).to_string();
             let take = move |_| {
                 pick.units.set(units);
@@ -147,18 +178,18 @@ fn own_size(pick: Pick) -> AnyView {
 
 fn variants(pick: Pick) -> AnyView {
     let options = move || {
-        let Some(reference) = pick.reference() else {
+        let Some(entry) = pick.entry() else {
             return Vec::new();
         };
-        let options = reference.variants.iter().map(|variant| {
+        let options = entry.variants.iter().map(|variant| {
             view! { <option value=variant.id.clone() title=variant.summary.clone()>{variant.id.clone()}</option> }
         });
         options.collect()
     };
     let says = move || {
-        let reference = pick.reference()?;
+        let entry = pick.entry()?;
         let wanted = pick.variant.get()?;
-        reference
+        entry
             .variants
             .iter()
             .find(|variant| variant.id == wanted)
@@ -181,17 +212,26 @@ fn variants(pick: Pick) -> AnyView {
 }
 
 /// What would open, and the page's one primary action.
-fn preview(design: Memo<Result<Design, String>>) -> AnyView {
+fn preview(pick: Pick, design: Memo<Option<Result<Design, String>>>) -> AnyView {
     let workbench = use_workbench();
-    let open = move |_| {
-        if let Ok(design) = design.get_untracked() {
+    let needs = Memo::new(move |_| pick.needs());
+    let stage = Memo::new(move |_| needs.with(|needs| workbench.supply.stage(needs)));
+    Effect::new(move |_| {
+        let Some(made) = design.get().filter(|_| pick.opening.get()) else {
+            return;
+        };
+        pick.opening.set(false);
+        if let Ok(design) = made {
             workbench.open_design(design);
             workbench.go(Page::Design(Section::Workload));
         }
-    };
+    });
     let facts = Memo::new(move |_| {
         design.with(|design| {
-            let design = design.as_ref().map_err(String::clone)?;
+            let design = match design.as_ref()? {
+                Ok(design) => design,
+                Err(reason) => return Some(Err(reason.clone())),
+            };
             let assessment = assess(design, world());
             let fact = |name: &str| {
                 assessment
@@ -207,7 +247,7 @@ fn preview(design: Memo<Result<Design, String>>) -> AnyView {
             } else {
                 capex
             };
-            Ok::<_, String>(vec![
+            Some(Ok(vec![
                 ("Nodes", fact("compute.nodes")),
                 ("Accelerators", fact("compute.accelerators")),
                 (
@@ -230,17 +270,22 @@ fn preview(design: Memo<Result<Design, String>>) -> AnyView {
                     ]
                     .join(", "),
                 ),
-            ])
+            ]))
         })
     });
-    let shown = move || match facts.get() {
-        Ok(facts) => {
+    let shown = move || {
+        match facts.get() {
+        None => (stage.get() == Stage::Unasked).then(|| {
+            view! { <p class="muted">"A full design. Its counts, power, cost and findings are computed when you pick a size or open it."</p> }
+        }).into_any(),
+        Some(Ok(facts)) => {
             let rows = facts
                 .into_iter()
                 .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> });
             view! { <dl class="preview">{rows.collect_view()}</dl> }.into_any()
         }
-        Err(reason) => view! { <p class="field-error" role="alert">{reason}</p> }.into_any(),
+        Some(Err(reason)) => view! { <p class="field-error" role="alert">{reason}</p> }.into_any(),
+    }
     };
     let beside = move || {
         let open = workbench.documents.with(Vec::len);
@@ -259,7 +304,9 @@ fn preview(design: Memo<Result<Design, String>>) -> AnyView {
         <div class="start-preview">
             <h2>"What opens"</h2>
             {shown}
-            <button type="button" class="primary" disabled=move || design.with(Result::is_err) on:click=open>"Open this design"</button>
+            {waiting(needs)}
+            <button type="button" class="primary" disabled=move || design.with(|made| matches!(made, Some(Err(_))))
+                aria-busy=move || pick.opening.get().then_some("true") on:click=move |_| pick.opening.set(true)>"Open this design"</button>
             <p class="field-note">{beside}</p>
         </div>
     }

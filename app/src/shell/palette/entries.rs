@@ -1,8 +1,8 @@
-//! What the palette finds, gathered when it opens.
+//! What the palette finds, gathered when it opens, and again when more of the data is here.
 
 use crate::format;
 use crate::shell::{Action, Ui, act};
-use crate::state::{Page, Section, Workbench, world};
+use crate::state::{Page, Section, Workbench, index, world};
 use crate::widgets::Mark;
 
 /// One thing that can be found.
@@ -89,7 +89,7 @@ pub(super) fn entries(workbench: Workbench) -> Vec<Entry> {
             Target::Action(action),
         ));
     }
-    workbench.assessment().with_untracked(|assessment| {
+    workbench.assessment().with(|assessment| {
         let grave = assessment
             .findings
             .iter()
@@ -108,7 +108,7 @@ pub(super) fn entries(workbench: Workbench) -> Vec<Entry> {
             ));
         }
     });
-    for reference in world().references.values() {
+    for reference in &index().references {
         let target = Target::Page(Page::References(Some(reference.id.clone())));
         all.push(Entry::new(
             "reference",
@@ -117,7 +117,7 @@ pub(super) fn entries(workbench: Workbench) -> Vec<Entry> {
             target,
         ));
     }
-    let tree = workbench.tree().get_untracked();
+    let tree = workbench.tree().get();
     for part in world().catalogue.list() {
         let used = path_of(&tree, &part.id, String::new());
         let path = used.unwrap_or_else(|| ["overrides.", &part.id].concat());

@@ -85,6 +85,7 @@ struct Template(Memo<Settings>);
 pub fn provide_template(workbench: Workbench) {
     let claim = Memo::new(move |_| workbench.design().with(|design| design.claim.clone()));
     provide_context(Template(Memo::new(move |_| {
+        workbench.supplied().track();
         let found = claim.with(|claim| {
             let claim = claim.as_ref()?;
             let reference = world().references.get(&claim.reference)?;

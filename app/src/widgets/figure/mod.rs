@@ -41,8 +41,7 @@ pub fn override_value(text: &str, like: &Value) -> Scalar {
             .map(Scalar::Int)
     };
     let number = || {
-        text.parse::<f64>()
-            .ok()
+        plumbline_engine::quantity::number(text)
             .filter(|number| number.is_finite())
             .map(Scalar::Num)
     };

@@ -7,6 +7,7 @@ mod fix;
 mod requirement;
 mod rule;
 mod rules;
+mod standard;
 
 pub use codes::{rule_by_code, rules};
 pub use comparison::holds;
@@ -14,6 +15,7 @@ pub use finding::{Finding, Fix, Outcome, Severity, Status};
 pub use fix::fixes;
 pub(crate) use fix::restorable;
 pub use rule::{On, Rule, RuleMeta};
+pub use standard::standard;
 
 use crate::derive::Derived;
 use crate::design::Waiver;

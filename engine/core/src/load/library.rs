@@ -5,7 +5,7 @@ use super::LoadError;
 use super::reader::{Document, read};
 use super::text::document_from_text;
 use crate::nearest::nearest;
-use crate::reference::{Comparison, FixSetting, Reference, Strength, Test};
+use crate::reference::{Comparison, FixSetting, Reference, Strength, Test, World};
 use crate::table::Table;
 use crate::written::{self, Read, Tree, TreeFault, Write, quoted, tree};
 use serde_json::Map;
@@ -56,6 +56,24 @@ impl Library {
         }
     }
 
+    /// The requirements of a world's references, each as the first of them writes it.
+    pub fn of(world: &World) -> Self {
+        let mut all = Table::new();
+        let requirements = world.references.values().flat_map(|r| &r.requirements);
+        for requirement in requirements {
+            if all.contains_key(&requirement.id) {
+                continue;
+            }
+            if let Tree::Object(mut fields) = tree(requirement) {
+                // Where it stands is for each document to say.
+                fields.remove("origin");
+                fields.remove("not_in_variant");
+                all.insert(requirement.id.clone(), fields);
+            }
+        }
+        Self(all)
+    }
+
     /// Reads a reference, whose requirements may be written short.
     ///
     /// # Errors
@@ -72,7 +90,7 @@ impl Library {
     }
 
     /// Fills in what the requirements of a reference leave out.
-    fn complete(&self, reference: &mut Tree) {
+    pub fn complete(&self, reference: &mut Tree) {
         let requirements = reference.get_mut("requirements");
         let Some(requirements) = requirements.and_then(Tree::as_array_mut) else {
             return;

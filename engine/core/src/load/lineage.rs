@@ -50,7 +50,8 @@ pub(super) fn inherit(references: &mut Table<Reference>, files: &Table<Origin>) 
         for (id, parent) in ready {
             let parent = references.get(&parent).cloned();
             if let (Some(parent), Some(child)) = (parent, references.get_mut(&id)) {
-                faults.extend(wrong_drops(child, &parent, files));
+                let wrong: Vec<TreeFault> = wrong_drops(child, &parent).collect();
+                faults.extend(wrong.into_iter().map(|fault| placed(files, &id, fault)));
                 take_over(child, &parent);
             }
         }
@@ -66,7 +67,7 @@ pub(super) fn inherit(references: &mut Table<Reference>, files: &Table<Origin>) 
     faults
 }
 
-fn unknown(parent: &str) -> String {
+pub(super) fn unknown(parent: &str) -> String {
     format!("found {}, expected the id of a reference", quoted(parent))
 }
 
@@ -82,32 +83,45 @@ fn fault(
         message,
         nearest: nearest.map(str::to_owned),
     };
+    placed(files, id, fault)
+}
+
+fn placed(files: &Table<Origin>, id: &str, fault: TreeFault) -> LoadError {
     match files.get(id) {
         Some(origin) => origin.document.fault(fault).in_file(&origin.file),
         None => LoadError::new(fault.message),
     }
 }
 
-fn wrong_drops(child: &Reference, parent: &Reference, files: &Table<Origin>) -> Vec<LoadError> {
+fn wrong_drops<'r>(
+    child: &'r Reference,
+    parent: &'r Reference,
+) -> impl Iterator<Item = TreeFault> + 'r {
     let ids = || parent.requirements.iter().map(|r| r.id.as_str());
     let dropped = child.drops.iter().enumerate();
     dropped
-        .filter(|(_, id)| !ids().any(|own| own == id.as_str()))
-        .map(|(at, id)| {
-            let message = format!(
+        .filter(move |(_, id)| !ids().any(|own| own == id.as_str()))
+        .map(move |(at, id)| TreeFault {
+            path: format!("drops[{at}]"),
+            message: format!(
                 "found {}, expected a requirement of {}",
                 quoted(id),
                 quoted(&parent.id)
-            );
-            fault(
-                files,
-                &child.id,
-                &format!("drops[{at}]"),
-                message,
-                nearest(id, ids()),
-            )
+            ),
+            nearest: nearest(id, ids()).map(str::to_owned),
         })
-        .collect()
+}
+
+/// Gives a single reference what it takes over from its parent.
+pub(super) fn inherit_from(
+    child: &mut Reference,
+    parent: &Reference,
+    document: &Document,
+) -> Vec<LoadError> {
+    let faults = wrong_drops(child, parent).map(|fault| document.fault(fault));
+    let faults = faults.collect();
+    take_over(child, parent);
+    faults
 }
 
 fn take_over(child: &mut Reference, parent: &Reference) {

@@ -1,22 +1,22 @@
-//! The world as one text, made by the build and read when the program starts.
+//! A world, its index and its references, each as one text: made by the build, read when the
+//! program starts or wants it.
 //!
-//! It goes through the same tree and the same readers of parts as an override does: a binary
+//! They go through the same tree and the same readers of parts as an override does: a binary
 //! form would need a second reader of each kind of part, and saves nothing once compressed.
 
 use super::reader::read_tree;
-use crate::reference::World;
-use crate::written::{Write, read};
+use crate::written::{Read, Write, read};
 
-/// A world as text.
-pub fn pack_world(world: &World) -> String {
-    world.write().to_json_text(false)
+/// Data as text.
+pub fn pack(data: &impl Write) -> String {
+    data.write().to_json_text(false)
 }
 
-/// The world in a text of [`pack_world`].
+/// The data in a text of [`pack`].
 ///
 /// # Errors
-/// Where the text is not that of a world.
-pub fn unpack_world(text: &str) -> Result<World, String> {
+/// Where the text is not that of such data.
+pub fn unpack<T: Read>(text: &str) -> Result<T, String> {
     let tree = read_tree(text).map_err(|fault| fault.to_string())?;
     read(&tree).map_err(|faults| {
         let first = faults.into_iter().next().unwrap_or_default();

@@ -15,6 +15,7 @@ use serde_json::{Map, Number, Value};
 const MAX_DEPTH: usize = 48;
 
 /// A tree and where each value of it starts (line and column from 1), by path.
+#[derive(Debug)]
 pub(super) struct Document {
     pub tree: Value,
     positions: Positions,
@@ -324,7 +325,9 @@ impl Reader<'_, '_> {
             }
             (_, Some('(')) => {
                 let content = self.brackets(depth)?;
-                Ok(Value::Object(Map::from_iter([(word, content)])))
+                let mut map = Map::new();
+                map.insert(word, content);
+                Ok(Value::Object(map))
             }
             _ => Ok(Value::String(word)),
         }
@@ -343,7 +346,7 @@ impl Reader<'_, '_> {
         if let Ok(whole) = text.parse::<u64>() {
             return Ok(whole.into());
         }
-        let number = text.parse::<f64>().ok().and_then(Number::from_f64);
+        let number = crate::quantity::number(&text).and_then(Number::from_f64);
         number.map(Value::Number).ok_or(before)
     }
 

@@ -4,9 +4,11 @@
 //! Each holds an `f64` in one base unit. Text form is a number and a unit
 //! (`"400 Gb/s"`); it reads back to the same bits. Bandwidth is per direction; TB means 10^12 bytes.
 
+mod decimal;
 mod parse;
 mod units;
 
+pub use decimal::number;
 pub use parse::{ParseQuantityError, Unit, significant};
 pub use units::*;
 

@@ -53,7 +53,7 @@ pub(super) fn parse(
         None => (false, trimmed),
     };
     let split = number_length(rest);
-    let number = clean_number(&rest[..split]).and_then(|n| n.parse::<f64>().ok());
+    let number = clean_number(&rest[..split]).and_then(|n| super::number(&n));
     let mut symbol = rest[split..].trim_matches(is_space).to_owned();
     if sign_currency && !symbol.contains('$') {
         symbol = dollar_symbol(&symbol);
@@ -85,7 +85,7 @@ pub(super) fn exact(base: f64, units: &[Unit]) -> String {
         let scaled = base / unit.factor;
         if scaled.abs() >= 1.0 && scaled.abs() < 1e15 && scaled * unit.factor == base {
             let text = format!("{scaled}");
-            if text.parse::<f64>().is_ok_and(|n| n * unit.factor == base) && text.len() <= 17 {
+            if super::number(&text).is_some_and(|n| n * unit.factor == base) && text.len() <= 17 {
                 return join(&text, unit.symbol);
             }
         }

@@ -1,10 +1,14 @@
 //! Published reference architectures as data, and the `World` that holds everything the
 //! outside supplies.
 
+mod index;
+mod references;
 mod requirement;
 mod template;
 mod world;
 
+pub use index::{ReferenceEntry, ReferenceIndex, VariantEntry};
+pub use references::References;
 pub use requirement::*;
 pub use template::{Provenance, SizeError, instantiate, provenance, units_for_nodes};
 pub use world::*;

@@ -1,6 +1,6 @@
 //! Everything that the outside supplies to an assessment.
 
-use super::Reference;
+use super::References;
 use crate::catalogue::{Catalogue, Constants, ModelArchitecture, PriceBook, SiteData};
 use crate::sourced::Source;
 use crate::table::Table;
@@ -21,7 +21,7 @@ pub struct World {
     /// All parts.
     pub catalogue: Catalogue,
     /// All references, by id.
-    pub references: Table<Reference>,
+    pub references: References,
     /// The price book in use.
     pub prices: PriceBook,
     /// Regions, by id.

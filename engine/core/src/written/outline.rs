@@ -2,7 +2,7 @@
 //! (variants) from text. Both written forms are made from it.
 
 use super::quoted;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A node of the tree.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,16 +41,9 @@ impl Outline {
             Outline::Word(word) => word.into(),
             Outline::List(list) => list.into_iter().map(Outline::into_json).collect(),
             Outline::Fields(fields) => {
-                let entries = fields.into_iter();
-                Value::Object(
-                    entries
-                        .map(|(k, v)| (k.to_owned(), v.into_json()))
-                        .collect(),
-                )
+                object(&mut fields.into_iter().map(|(k, v)| (k.to_owned(), v)))
             }
-            Outline::Map(map) => {
-                Value::Object(map.into_iter().map(|(k, v)| (k, v.into_json())).collect())
-            }
+            Outline::Map(map) => object(&mut map.into_iter()),
             Outline::Variant(name, mut content) => {
                 let content = match (content.len(), content.pop()) {
                     (1, Some(one)) => one.into_json(),
@@ -60,7 +53,9 @@ impl Outline {
                         .map(Outline::into_json)
                         .collect(),
                 };
-                Value::Object([(name.to_owned(), content)].into_iter().collect())
+                let mut map = Map::new();
+                map.insert(name.to_owned(), content);
+                Value::Object(map)
             }
         }
     }
@@ -183,6 +178,14 @@ fn joined<T>(
         line(out, depth);
     }
     out.push(brackets[1]);
+}
+
+/// One entry after the other: to build a map of all at once brings a sort with it for each kind
+/// of list.
+fn object(entries: &mut dyn Iterator<Item = (String, Outline)>) -> Value {
+    let mut map = Map::new();
+    entries.for_each(|(key, value)| drop(map.insert(key, value.into_json())));
+    Value::Object(map)
 }
 
 fn json_text(text: &str, out: &mut String) {

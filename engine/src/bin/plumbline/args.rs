@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Parser)]
 #[command(name = "plumbline", version)]
 pub struct Cli {
-    /// Read an edited copy of references/ in place of the embedded one
+    /// An edited copy of references/ in place of the embedded one, or the file of a standard of your own to check against beside it
     #[arg(long, global = true, value_name = "DIR")]
     pub world: Option<PathBuf>,
     #[command(subcommand)]

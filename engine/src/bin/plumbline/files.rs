@@ -2,6 +2,7 @@
 
 use crate::args::{LinkArgs, OpenArgs};
 use crate::output::{write, write_json};
+use plumbline_engine::check::standard;
 use plumbline_engine::design::Design;
 use plumbline_engine::load::{
     WorldFile, design_from_text, design_to_ron, from_link, to_link, world_from_files,
@@ -13,14 +14,30 @@ use std::io::Read;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// The embedded world, or an edited copy of `references/`.
+/// The embedded world; with a folder, an edited copy of `references/` in its place; with a file,
+/// a company's own standard beside the embedded references.
 pub fn world(folder: Option<&Path>) -> Result<World, String> {
-    let embedded = plumbline_engine::world();
+    let mut embedded = plumbline_engine::world();
     let Some(folder) = folder else {
         return Ok(embedded);
     };
+    if folder.is_file() {
+        let text =
+            fs::read_to_string(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        let name = folder.display().to_string();
+        let standard = standard(&text, &embedded).map_err(|faults| {
+            let placed = faults
+                .into_iter()
+                .map(|fault| fault.in_file(&name).to_string());
+            placed.collect::<Vec<_>>().join("\nplumbline: ")
+        })?;
+        let id = standard.reference.id.clone();
+        embedded.references.insert(id, standard.reference);
+        embedded.sources.extend(standard.sources);
+        return Ok(embedded);
+    }
     if !folder.is_dir() {
-        return Err(format!("{}: not a folder", folder.display()));
+        return Err(format!("{}: not a folder or file", folder.display()));
     }
     let mut files = Vec::new();
     collect(folder, folder, &mut files)?;

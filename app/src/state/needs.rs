@@ -1,0 +1,86 @@
+//! Which data something cannot do without.
+
+use super::supply::{index, is_here};
+use super::{Document, Page};
+use plumbline_engine::design::Design;
+
+/// One file of data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Datum {
+    /// All of the world but its references.
+    World,
+    /// A reference, by its id.
+    Reference(String),
+}
+
+impl Datum {
+    /// Its file on the site.
+    pub(super) fn file(&self) -> String {
+        match self {
+            Datum::World => index().world_file(),
+            Datum::Reference(id) => index().reference_file(id),
+        }
+    }
+}
+
+/// Data that something cannot do without.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Needs(pub(super) Vec<Datum>);
+
+impl Needs {
+    /// What the index has is enough.
+    pub fn nothing() -> Self {
+        Self::default()
+    }
+
+    /// Parts, prices, sites, models, constants, sources.
+    pub fn world() -> Self {
+        Self(vec![Datum::World])
+    }
+
+    /// The world and these references, as far as there are such.
+    pub fn references<'i>(ids: impl Iterator<Item = &'i str>) -> Self {
+        let mut needs = Self::world();
+        for id in ids.filter(|id| index().get(id).is_some()) {
+            let datum = Datum::Reference(id.to_owned());
+            if !needs.0.contains(&datum) {
+                needs.0.push(datum);
+            }
+        }
+        needs
+    }
+
+    /// The world and all references.
+    pub fn everything() -> Self {
+        Self::references(index().references.iter().map(|entry| entry.id.as_str()))
+    }
+
+    /// What it takes to assess designs: the world, and the references that they claim.
+    pub fn designs<'d>(designs: impl Iterator<Item = &'d Design>) -> Self {
+        let claims = designs.filter_map(|design| design.claim.as_ref());
+        Self::references(claims.map(|claim| claim.reference.as_str()))
+    }
+
+    /// What it takes to show a page while these designs are open.
+    pub fn page(page: &Page, open: &[Document]) -> Self {
+        match page {
+            Page::Start | Page::References(None) => Self::nothing(),
+            Page::About => Self::world(),
+            Page::References(Some(place)) => {
+                // The rules are part of the program.
+                let id = place.split('/').next().unwrap_or_default();
+                match index().get(id) {
+                    Some(_) => Self::references([id].into_iter()),
+                    None => Self::nothing(),
+                }
+            }
+            Page::Design(_) | Page::Findings | Page::Cost | Page::Compare => {
+                Self::designs(open.iter().map(|document| &*document.now))
+            }
+        }
+    }
+
+    pub(super) fn missing(&self) -> impl Iterator<Item = &Datum> {
+        self.0.iter().filter(|datum| !is_here(datum))
+    }
+}

@@ -1,0 +1,178 @@
+//! The world as far as it is here. The program carries an index of the references, which is
+//! enough for a first look; all else is a file of the site, asked for once, when it is wanted.
+
+use super::needs::{Datum, Needs};
+use super::{Document, Workbench, fetch};
+use crate::ui::*;
+use plumbline_engine::load::unpack;
+use plumbline_engine::reference::{Reference, ReferenceIndex, References, World};
+use plumbline_engine::table::Table;
+use std::sync::OnceLock;
+
+/// Handle to what is asked for; copied freely.
+#[derive(Clone, Copy)]
+pub struct Supply {
+    /// Each file that was asked for, and why it did not arrive, where that is so.
+    asked: RwSignal<Table<Option<String>>>,
+    /// References that arrived before the world in which they have their place.
+    early: StoredValue<Vec<Reference>>,
+}
+
+/// How far some data is on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// All of it is here.
+    Here,
+    /// Some of it was never asked for.
+    Unasked,
+    /// It was asked for and is not here yet.
+    Coming,
+    /// Some of it did not arrive, for this reason.
+    Failed(String),
+}
+
+static WORLD: OnceLock<World> = OnceLock::new();
+
+/// What the program knows from its start.
+pub fn index() -> &'static ReferenceIndex {
+    static INDEX: OnceLock<ReferenceIndex> = OnceLock::new();
+    INDEX.get_or_init(plumbline_engine::index)
+}
+
+/// The world, with the references that are here. Before it has arrived it is an empty one;
+/// whoever shows something of it first makes sure that it is here.
+pub fn world() -> &'static World {
+    static NONE: OnceLock<World> = OnceLock::new();
+    WORLD
+        .get()
+        .unwrap_or_else(|| NONE.get_or_init(World::default))
+}
+
+/// Puts a world in place at once, where no site serves it; `false` if there is one already.
+pub fn fill(world: World) -> bool {
+    WORLD.set(world).is_ok()
+}
+
+/// Asks for what the page and the open designs need, as soon as they do.
+pub fn keep_supplied(workbench: Workbench) {
+    Effect::new(move |_| {
+        let page = workbench.page.get();
+        workbench.documents.with(|open| {
+            if page.shows_designs() || !open.iter().all(Document::untouched) {
+                workbench.compute();
+            }
+            workbench.supply.want(&Needs::page(&page, open));
+            if workbench.computing.get() {
+                let designs = open.iter().map(|document| &*document.now);
+                workbench.supply.want(&Needs::designs(designs));
+            }
+        });
+    });
+}
+
+pub(super) fn is_here(datum: &Datum) -> bool {
+    match datum {
+        Datum::World => WORLD.get().is_some(),
+        Datum::Reference(id) => world().references.get(id).is_some(),
+    }
+}
+
+impl Supply {
+    /// Nothing is asked for yet.
+    pub(super) fn new() -> Self {
+        Self {
+            asked: RwSignal::new(Table::new()),
+            early: StoredValue::new(Vec::new()),
+        }
+    }
+
+    /// How far this is on its way; followed.
+    pub fn stage(&self, needs: &Needs) -> Stage {
+        self.asked.with(|asked| {
+            let mut stage = Stage::Here;
+            for datum in needs.missing() {
+                match asked.get(&datum.file()) {
+                    Some(Some(reason)) => return Stage::Failed(reason.clone()),
+                    Some(None) if stage == Stage::Here => stage = Stage::Coming,
+                    Some(None) => {}
+                    None => stage = Stage::Unasked,
+                }
+            }
+            stage
+        })
+    }
+
+    /// Whether all of this is here; followed.
+    pub fn has(&self, needs: &Needs) -> bool {
+        self.asked.track();
+        needs.missing().next().is_none()
+    }
+
+    /// Asks for what of this was never asked for.
+    pub fn want(&self, needs: &Needs) {
+        for datum in needs.missing() {
+            let known = |asked: &Table<_>| asked.contains_key(&datum.file());
+            if !self.asked.with_untracked(known) {
+                self.ask(datum.clone(), false);
+            }
+        }
+    }
+
+    /// Asks again for what of this did not arrive.
+    pub fn retry(&self, needs: &Needs) {
+        for datum in needs.missing() {
+            let failed = |asked: &Table<_>| asked.get(&datum.file()).is_some_and(Option::is_some);
+            if self.asked.with_untracked(failed) {
+                self.ask(datum.clone(), true);
+            }
+        }
+    }
+
+    fn ask(self, datum: Datum, anew: bool) {
+        let file = datum.file();
+        self.asked
+            .update(|asked| drop(asked.insert(file.clone(), None)));
+        wasm_bindgen_futures::spawn_local(async move {
+            let text = fetch::text(&file, anew).await;
+            let failure = text.and_then(|text| self.take(&datum, &text)).err();
+            // Told in any case, so that whoever follows looks again at what is here.
+            self.asked.update(|asked| drop(asked.insert(file, failure)));
+        });
+    }
+
+    /// Puts what arrived in its place.
+    fn take(self, datum: &Datum, text: &str) -> Result<(), String> {
+        match datum {
+            Datum::World => {
+                let mut world: World = unpack(text).map_err(|reason| broken(&reason))?;
+                if world.revision != index().revision {
+                    return Err(broken(&world.revision));
+                }
+                let ids = index().references.iter().map(|entry| entry.id.as_str());
+                world.references = References::awaited(ids);
+                fill(world);
+            }
+            Datum::Reference(id) => {
+                let reference: Reference = unpack(text).map_err(|reason| broken(&reason))?;
+                if reference.id != *id {
+                    return Err(broken(&reference.id));
+                }
+                self.early.update_value(|early| early.push(reference));
+            }
+        }
+        if let Some(world) = WORLD.get() {
+            self.early.update_value(|early| {
+                for reference in early.drain(..) {
+                    world.references.supply(reference);
+                }
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Why what arrived cannot be used.
+fn broken(reason: &str) -> String {
+    let what = "what arrived is not the data of this version (";
+    [what, reason, ")"].concat()
+}

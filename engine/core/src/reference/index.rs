@@ -1,0 +1,120 @@
+//! What is known of the references before any of them is opened.
+
+use super::{Reference, World, instantiate};
+use crate::design::Design;
+use crate::written::{Read, Write};
+
+/// The reference, and its size, with which a first visit begins.
+const FIRST: (&str, u32) = ("nvidia-dgx-superpod-h100", 4);
+
+/// The part of a world that a program carries which loads the rest when it is wanted: what
+/// lists show, and what the files with the rest are called. It has plain values: a figure is
+/// shown with its source where the reference itself is shown.
+#[derive(Debug, Clone, Default, PartialEq, Write, Read)]
+pub struct ReferenceIndex {
+    /// Revision of the data.
+    pub revision: String,
+    /// Date of the assessment, ISO 8601.
+    pub as_of: String,
+    /// Seed of everything that samples.
+    pub seed: u64,
+    /// The design that is open on a first visit.
+    pub first: Option<Design>,
+    /// All references, by id.
+    pub references: Vec<ReferenceEntry>,
+}
+
+/// A reference in a list.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct ReferenceEntry {
+    /// Id.
+    pub id: String,
+    /// Publisher.
+    pub publisher: String,
+    /// Title.
+    pub title: String,
+    /// Document number.
+    pub document: String,
+    /// Document version.
+    pub version: String,
+    /// Date of the version read, ISO 8601.
+    pub date: String,
+    /// Key of its main source.
+    pub source: String,
+    /// What it is for and how far our reading of it goes.
+    pub summary: String,
+    /// Nodes in one scalable unit, where known.
+    pub unit_nodes: Option<u32>,
+    /// Sizes that the document prints, in scalable units.
+    pub sizes: Vec<u32>,
+    /// Largest size that the document calls tested, in scalable units.
+    pub tested_units: Option<u32>,
+    /// Its variants.
+    pub variants: Vec<VariantEntry>,
+    /// How many requirements it has.
+    pub requirements: usize,
+}
+
+/// A variant in a list.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct VariantEntry {
+    /// Id.
+    pub id: String,
+    /// What it means.
+    pub summary: String,
+}
+
+impl ReferenceIndex {
+    /// The index of a world.
+    pub fn of(world: &World) -> Self {
+        let (id, units) = FIRST;
+        let first = world.references.get(id);
+        let first = first.or_else(|| world.references.values().next());
+        Self {
+            revision: world.revision.clone(),
+            as_of: world.as_of.clone(),
+            seed: world.seed,
+            first: first.and_then(|reference| instantiate(reference, units, None, None).ok()),
+            references: world.references.values().map(entry).collect(),
+        }
+    }
+
+    /// The entry of an id.
+    pub fn get(&self, id: &str) -> Option<&ReferenceEntry> {
+        self.references.iter().find(|entry| entry.id == id)
+    }
+
+    /// Name of the file with all of the world but its references. The revision stands in it,
+    /// so that a program never takes the data of another.
+    pub fn world_file(&self) -> String {
+        ["lazy/world-", &self.revision, ".json"].concat()
+    }
+
+    /// Name of the file with a reference.
+    pub fn reference_file(&self, id: &str) -> String {
+        ["lazy/reference-", id, "-", &self.revision, ".json"].concat()
+    }
+}
+
+fn entry(reference: &Reference) -> ReferenceEntry {
+    let sizes = reference.sizes.iter();
+    let variants = reference.variants.iter().map(|variant| VariantEntry {
+        id: variant.id.clone(),
+        summary: variant.summary.clone(),
+    });
+    ReferenceEntry {
+        id: reference.id.clone(),
+        publisher: reference.publisher.clone(),
+        title: reference.title.clone(),
+        document: reference.document.clone(),
+        version: reference.version.clone(),
+        date: reference.date.clone(),
+        source: reference.source.clone(),
+        summary: reference.summary.clone(),
+        unit_nodes: reference.unit.nodes.known(),
+        sizes: sizes.filter_map(|size| size.known()).collect(),
+        tested_units: reference.tested_units.known(),
+        variants: variants.collect(),
+        requirements: reference.requirements.len(),
+    }
+}
