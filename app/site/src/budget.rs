@@ -3,13 +3,14 @@
 
 use crate::cache::Cache;
 use crate::site::Files;
-use crate::{Outcome, digest};
+use crate::{Outcome, digest, handbook};
 use serde_json::{Value, json};
 
 /// Files that no cold start asks for: other documents, texts for people and crawlers, and the
 /// folder `lazy/`, which is for what the app loads when it is wanted.
-const LATER: [&str; 5] = [
+const LATER: [&str; 6] = [
     "404.html",
+    handbook::NAME,
     "asset-manifest.json",
     "robots.txt",
     "licences/",

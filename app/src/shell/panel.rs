@@ -87,11 +87,12 @@ fn claim(workbench: Workbench) -> AnyView {
             Some(claim) => {
                 let entry = index().get(&claim.reference);
                 let title = entry.map_or(claim.reference.clone(), |entry| entry.title.clone());
-                let units = claim.units.to_string();
+                let unit = entry.map(|entry| entry.unit).unwrap_or_default();
+                let units = unit.sized(claim.units);
                 view! {
                     <p class="muted">
                         "against "<a href=Page::References(Some(claim.reference)).fragment()>{title}</a>
-                        " · "{units}" SU · "{claim.variant}
+                        " · "{units}" · "{claim.variant}
                     </p>
                 }
                 .into_any()

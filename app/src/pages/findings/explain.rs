@@ -15,7 +15,10 @@ pub(super) fn explanation(finding: &Finding) -> AnyView {
             .find(|requirement| requirement.id == finding.id)
     });
     let rule = rule_of(finding);
-    match requirement {
+    // A document of its own: it can be read, printed and sent without a design.
+    let address = ["handbook.html#", finding.id.as_str()].concat();
+    let handbook = view! { <p><a href=address>"In the handbook"</a></p> };
+    let explained = match requirement {
         Some(requirement) => {
             let rule = rule.map(|rule| {
                 let title = format!("How rule {} checks it", rule.code);
@@ -24,7 +27,8 @@ pub(super) fn explanation(finding: &Finding) -> AnyView {
             view! { <p class="finding-why">{requirement.why.clone()}</p> {rule} }.into_any()
         }
         None => rule.map(|rule| rule_page(rule.page)).into_any(),
-    }
+    };
+    view! { {explained} {handbook} }.into_any()
 }
 
 fn rule_of(finding: &Finding) -> Option<RuleMeta> {

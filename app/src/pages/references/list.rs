@@ -113,7 +113,7 @@ fn entry(id: String) -> AnyView {
         if sizes.is_empty() {
             "no size printed".to_owned()
         } else {
-            format!("{} SU", sizes.join(", "))
+            format!("{} {}", sizes.join(", "), entry.unit.words(2))
         },
         plural(entry.variants.len(), "variant", "variants"),
         plural(entry.requirements, "requirement", "requirements"),

@@ -66,12 +66,12 @@ fn identity(reference: &'static Reference) -> AnyView {
             <dt>"Document"</dt>
             <dd>{[reference.document.as_str(), reference.version.as_str(), reference.date.as_str()].join(", ")}</dd>
             {source.then(|| view! { <dt>"Source"</dt> <dd>{originator_link(&reference.source)}</dd> })}
-            <dt>"Scalable unit"</dt>
-            <dd>{format!("{} nodes", sized(&reference.unit.nodes))}</dd>
+            <dt>"Unit of size"</dt>
+            <dd>{format!("a {} of {} nodes", reference.unit.name.words(1), sized(&reference.unit.nodes))}</dd>
             <dt>"Sizes printed"</dt>
-            <dd>{if sizes.is_empty() { "none".to_owned() } else { format!("{sizes} scalable units") }}</dd>
+            <dd>{if sizes.is_empty() { "none".to_owned() } else { format!("{sizes} {}", reference.unit.name.words(2)) }}</dd>
             <dt>"Largest tested"</dt>
-            <dd>{format!("{} scalable units", sized(&reference.tested_units))}</dd>
+            <dd>{format!("{} {}", sized(&reference.tested_units), reference.unit.name.words(2))}</dd>
         </dl>
     }
     .into_any()
@@ -86,8 +86,13 @@ fn sized(figure: &Sourced<u32>) -> String {
 fn variants(reference: &'static Reference) -> AnyView {
     let entries = reference.variants.iter().map(|variant| {
         let defaults: Vec<String> = variant.default_for.iter().map(u32::to_string).collect();
-        let usual =
-            (!defaults.is_empty()).then(|| format!(" Default at {} SU.", defaults.join(", ")));
+        let usual = (!defaults.is_empty()).then(|| {
+            format!(
+                " Default at {} {}.",
+                defaults.join(", "),
+                reference.unit.name.words(2)
+            )
+        });
         view! {
             <dt><code>{variant.id.as_str()}</code></dt>
             <dd>{variant.summary.as_str()} {usual}</dd>

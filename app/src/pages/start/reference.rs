@@ -6,7 +6,7 @@ use crate::ui::*;
 use crate::widgets::waiting;
 use plumbline_engine::assess;
 use plumbline_engine::design::Design;
-use plumbline_engine::reference::{ReferenceEntry, instantiate, units_for_nodes};
+use plumbline_engine::reference::{ReferenceEntry, UnitName, instantiate, units_for_nodes};
 
 /// What the person has picked so far.
 #[derive(Clone, Copy)]
@@ -103,12 +103,27 @@ fn load_when_picked(workbench: Workbench, pick: Pick) {
 }
 
 fn which(pick: Pick) -> AnyView {
-    let options = index().references.iter().map(|entry| {
-        let id = entry.id.clone();
-        let selected = pick.reference.with_untracked(|now| *now == id);
-        view! { <option value=id selected=selected>{entry.title.clone()}</option> }
+    // By publisher, in the order of the ids, which begin with it.
+    let mut publishers: Vec<&str> = Vec::new();
+    for entry in &index().references {
+        if !publishers.contains(&entry.publisher.as_str()) {
+            publishers.push(&entry.publisher);
+        }
+    }
+    let groups = publishers.into_iter().map(|publisher| {
+        let own = index()
+            .references
+            .iter()
+            .filter(|entry| entry.publisher == publisher);
+        let options = own.map(|entry| {
+            let id = entry.id.clone();
+            let selected = pick.reference.with_untracked(|now| *now == id);
+            view! { <option value=id selected=selected>{entry.title.clone()}</option> }
+        });
+        let options = options.collect_view();
+        view! { <optgroup label=publisher.to_owned()>{options}</optgroup> }
     });
-    let options = options.collect_view();
+    let options = groups.collect_view();
     let choose = move |id: String| {
         pick.reference.set(id);
         pick.variant.set(None);
@@ -149,14 +164,28 @@ fn sizes(pick: Pick) -> AnyView {
             };
             let title = [&format::count(f64::from(per_unit)), " nodes per unit"].concat();
             view! {
-                <button type="button" aria-pressed=pressed title=title on:click=take>{format::count(f64::from(units))}" SU"</button>
+                <button type="button" aria-pressed=pressed title=title on:click=take>{entry.unit.sized(units)}</button>
             }
         });
         buttons.collect()
     };
+    let legend = move || {
+        let entry = pick.entry();
+        let unit = entry
+            .map_or(UnitName::ScalableUnit, |entry| entry.unit)
+            .words(2);
+        let printed = ["Size as printed, in ", unit].concat();
+        match entry.map(|entry| entry.range) {
+            Some((Some(from), Some(to))) => {
+                let (from, to) = (format::count(f64::from(from)), format::count(f64::from(to)));
+                [&printed, "; the document covers ", &from, " to ", &to].concat()
+            }
+            _ => printed,
+        }
+    };
     view! {
         <fieldset class="field wide">
-            <legend>"Size as printed, in scalable units"</legend>
+            <legend>{legend}</legend>
             <div class="actions sizes">{buttons}</div>
         </fieldset>
     }

@@ -1,6 +1,6 @@
 //! What is known of the references before any of them is opened.
 
-use super::{Reference, World, instantiate};
+use super::{Reference, ReferenceKind, UnitName, World, instantiate};
 use crate::design::Design;
 use crate::written::{Read, Write};
 
@@ -43,9 +43,15 @@ pub struct ReferenceEntry {
     pub source: String,
     /// What it is for and how far our reading of it goes.
     pub summary: String,
-    /// Nodes in one scalable unit, where known.
+    /// What it describes.
+    pub kind: ReferenceKind,
+    /// What it counts its size in.
+    pub unit: UnitName,
+    /// Nodes in one such unit, where known.
     pub unit_nodes: Option<u32>,
-    /// Sizes that the document prints, in scalable units.
+    /// Smallest and largest size that the document covers, where it says so.
+    pub range: (Option<u32>, Option<u32>),
+    /// Sizes that the document prints, in its units.
     pub sizes: Vec<u32>,
     /// Largest size that the document calls tested, in scalable units.
     pub tested_units: Option<u32>,
@@ -111,7 +117,10 @@ fn entry(reference: &Reference) -> ReferenceEntry {
         date: reference.date.clone(),
         source: reference.source.clone(),
         summary: reference.summary.clone(),
+        kind: reference.kind,
+        unit: reference.unit.name,
         unit_nodes: reference.unit.nodes.known(),
+        range: (reference.smallest.known(), reference.largest.known()),
         sizes: sizes.filter_map(|size| size.known()).collect(),
         tested_units: reference.tested_units.known(),
         variants: variants.collect(),

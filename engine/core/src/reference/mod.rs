@@ -143,12 +143,13 @@ impl UnitName {
         }
     }
 
-    /// As short as a table head allows.
-    pub fn short(self) -> &'static str {
-        match self {
+    /// A size as lists and buttons show it ("4 SU", "16 nodes").
+    pub fn sized(self, count: u32) -> String {
+        let words = match self {
             UnitName::ScalableUnit => "SU",
-            other => other.words(2),
-        }
+            other => other.words(count.into()),
+        };
+        format!("{count} {words}")
     }
 }
 
