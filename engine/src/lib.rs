@@ -1,9 +1,12 @@
 //! The engine with what the build made of `references/`: always their index, behind the feature
-//! `embed` the whole world, and behind the feature `cli` the command line.
+//! `embed` the whole world, behind `schema` the JSON Schema of the documents, and behind the feature `cli` the command line.
 
 pub use plumbline_core::*;
 
 use plumbline_core::reference::ReferenceIndex;
+
+#[cfg(feature = "schema")]
+pub mod schema;
 
 /// What lists show of the references, and where the rest of the world is found.
 pub fn index() -> ReferenceIndex {

@@ -1,12 +1,15 @@
 //! What the page loads when it wants it: the world without its references but with the pages of
-//! the rules, and each reference.
-//! They are named by the revision of the data, which the program knows from its index.
+//! the rules, and each reference. They are named by the revision of the data, which the program
+//! knows from its index. And the schema of what a person may bring, for their editor.
 
 use crate::site::Files;
 use plumbline_engine::check::rules;
 use plumbline_engine::load::pack;
 use plumbline_engine::reference::WorldData;
-use plumbline_engine::{index, world};
+use plumbline_engine::{index, schema, world};
+
+/// The JSON Schema of a reference.
+const SCHEMA: &str = "lazy/reference.schema.json";
 
 /// The files, by their names within the site.
 pub(crate) fn files() -> Files {
@@ -20,6 +23,7 @@ pub(crate) fn files() -> Files {
     let rules = rules.collect();
     std::iter::once((index.world_file(), pack(&WorldData { world, rules })))
         .chain(each)
+        .chain([(SCHEMA.to_owned(), format!("{:#}\n", schema::reference()))])
         .map(|(name, text)| (name, text.into_bytes()))
         .collect()
 }
@@ -49,7 +53,7 @@ mod tests {
             let reference: Reference = unpack(&text(index.reference_file(&entry.id))?)?;
             assert!(read.references.supply(reference), "{}", entry.id);
         }
-        assert_eq!(files.len(), index.references.len() + 1);
+        assert_eq!(files.len(), index.references.len() + 2);
         assert_eq!(read, whole);
         Ok(())
     }

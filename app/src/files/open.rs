@@ -1,21 +1,27 @@
-//! Designs from files: by the browser's own dialog, or dropped anywhere on the page.
+//! Designs and standards from files: by the browser's own dialog, or dropped anywhere on the page.
 
 use super::broken::{BrokenFile, broken};
 use crate::state::{Page, Section, Workbench};
 use crate::ui::*;
 use leptos::ev;
-use plumbline_engine::load::{LoadError, MAX_TEXT, design_from_text};
+use plumbline_engine::load::{LoadError, MAX_TEXT, design_from_text, is_standard};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, FileList, HtmlInputElement};
 
-/// Opens a text as a design, or keeps it on the start page with its fault.
+/// Opens a text as a design, or keeps it on the start page with its fault. A standard goes to the
+/// references, whether it can be read or not.
 pub fn open_text(
     workbench: Workbench,
     broken: RwSignal<Option<BrokenFile>>,
     name: &str,
     text: String,
 ) {
+    if is_standard(&text) {
+        broken.set(None);
+        workbench.supply.bring(name, &text);
+        return workbench.go(Page::References(None));
+    }
     match design_from_text(&text) {
         Ok(design) => {
             broken.set(None);

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod cost;
 pub mod design;
 pub mod findings;
+pub mod nearest;
 pub mod references;
 pub mod start;
 
@@ -21,6 +22,7 @@ pub fn show(page: Page) -> AnyView {
         Page::Findings => findings::page(),
         Page::Cost => cost::page(),
         Page::Compare => compare::page(),
+        Page::Nearest => nearest::page(),
         Page::References(id) => references::page(id),
         Page::About => about::page(),
     }

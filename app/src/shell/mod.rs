@@ -25,6 +25,7 @@ pub fn app(workbench: Workbench, write_now: bool) -> AnyView {
     provide_context(workbench);
     provide_context(Ui::new());
     files::provide_broken();
+    pages::references::provide_browse();
     provide_template(workbench);
     let notes = provide_notes();
     keep_saving(workbench, write_now);

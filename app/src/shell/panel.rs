@@ -3,7 +3,7 @@
 mod numbers;
 
 use super::use_ui;
-use crate::state::{Needs, Page, Stage, Workbench, index, use_workbench};
+use crate::state::{Needs, Page, Stage, Workbench, entry, use_workbench};
 use crate::ui::*;
 use crate::widgets::{Mark, mark_with};
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -36,6 +36,7 @@ pub(super) fn panel() -> AnyView {
             <div class="panel-head">
                 <h2>"Does it hold?"</h2>
                 {claim(workbench)}
+                <p class="panel-nearest"><a href=Page::Nearest.fragment()>"Nearest references"</a></p>
                 {move || supplied.get().then(|| brief(workbench))}
                 <button type="button" class="panel-toggle quiet" aria-controls="panel-body"
                     aria-expanded=move || ui.panel.get().to_string() hidden=move || !supplied.get() on:click=toggle>
@@ -82,10 +83,11 @@ fn brief(workbench: Workbench) -> AnyView {
 fn claim(workbench: Workbench) -> AnyView {
     let claim = move || {
         let claim = workbench.design().with(|design| design.claim.clone());
+        workbench.supply.own.track();
         match claim {
             None => view! { <p class="muted">"against physics and engineering rules; it claims no reference"</p> }.into_any(),
             Some(claim) => {
-                let entry = index().get(&claim.reference);
+                let entry = entry(&claim.reference);
                 let title = entry.map_or(claim.reference.clone(), |entry| entry.title.clone());
                 let unit = entry.map(|entry| entry.unit).unwrap_or_default();
                 let units = unit.sized(claim.units);

@@ -104,6 +104,7 @@ fn tabs(workbench: Workbench) -> AnyView {
         Page::Findings,
         Page::Cost,
         Page::Compare,
+        Page::Nearest,
         Page::References(None),
     ];
     let links = pages.map(|page| {

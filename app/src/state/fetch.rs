@@ -28,9 +28,9 @@ pub(super) async fn text(name: &str, anew: bool) -> Result<String, String> {
     Ok(text.as_string().unwrap_or_default())
 }
 
-/// The site may lie anywhere on its host, and the page may have been opened by any address of
+/// Where a file of the site is. The site may lie anywhere on its host, and the page may have been opened by any address of
 /// it. The program lies at the site's root.
-fn address(name: &str) -> String {
+pub fn address(name: &str) -> String {
     let program = document().get_element_by_id("program");
     let program = program.and_then(|link| link.get_attribute("href"));
     let program = program.unwrap_or_default();

@@ -1,8 +1,13 @@
 //! Which data something cannot do without.
 
 use super::supply::{index, is_here};
-use super::{Document, Page};
+use super::{Document, Page, own};
 use plumbline_engine::design::Design;
+
+/// What stands in the address in place of a reference: the rules, or several side by side.
+pub const RULES: &str = "rules";
+/// See [`RULES`].
+pub const BESIDE: &str = "beside";
 
 /// One file of data.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,10 +43,17 @@ impl Needs {
         Self(vec![Datum::World])
     }
 
-    /// The world and these references, as far as there are such.
+    /// The world and these references, as far as there are such. One that is not published may
+    /// be a standard of the person's own, which may rest on any other.
     pub fn references<'i>(ids: impl Iterator<Item = &'i str>) -> Self {
         let mut needs = Self::world();
-        for id in ids.filter(|id| index().get(id).is_some()) {
+        for id in ids {
+            if index().get(id).is_none() {
+                if own::any() {
+                    return Self::everything();
+                }
+                continue;
+            }
             let datum = Datum::Reference(id.to_owned());
             if !needs.0.contains(&datum) {
                 needs.0.push(datum);
@@ -66,11 +78,12 @@ impl Needs {
         match page {
             Page::Start | Page::References(None) => Self::nothing(),
             Page::About => Self::world(),
-            Page::References(Some(place)) => {
+            Page::References(Some(place)) => match place.split_once('/') {
+                Some((BESIDE, ids)) => Self::references(ids.split(',')),
                 // An id that is none is that of the rules, whose pages come with the world.
-                let id = place.split('/').next().unwrap_or_default();
-                Self::references([id].into_iter())
-            }
+                _ => Self::references(place.split('/').take(1)),
+            },
+            Page::Nearest => Self::everything(),
             Page::Design(_) | Page::Findings | Page::Cost | Page::Compare => {
                 Self::designs(open.iter().map(|document| &*document.now))
             }

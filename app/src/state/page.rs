@@ -15,6 +15,8 @@ pub enum Page {
     Cost,
     /// Two to four designs side by side.
     Compare,
+    /// Which references the design is nearest to.
+    Nearest,
     /// All references, or one by its id.
     References(Option<String>),
     /// What Plumbline is, and on what it rests.
@@ -49,6 +51,7 @@ impl Page {
             Page::Findings => "#/findings".into(),
             Page::Cost => "#/cost".into(),
             Page::Compare => "#/compare".into(),
+            Page::Nearest => "#/nearest".into(),
             Page::References(None) => "#/references".into(),
             Page::References(Some(id)) => ["#/references/", id.as_str()].concat(),
             Page::About => "#/about".into(),
@@ -65,6 +68,7 @@ impl Page {
             "findings" => Page::Findings,
             "cost" => Page::Cost,
             "compare" => Page::Compare,
+            "nearest" => Page::Nearest,
             "references" => Page::References((!rest.is_empty()).then(|| rest.to_owned())),
             "about" => Page::About,
             _ => return None,
@@ -75,7 +79,7 @@ impl Page {
     pub fn shows_designs(&self) -> bool {
         matches!(
             self,
-            Page::Design(_) | Page::Findings | Page::Cost | Page::Compare
+            Page::Design(_) | Page::Findings | Page::Cost | Page::Compare | Page::Nearest
         )
     }
 
@@ -87,6 +91,7 @@ impl Page {
             Page::Findings => "Findings",
             Page::Cost => "Cost",
             Page::Compare => "Compare",
+            Page::Nearest => "Nearest",
             Page::References(_) => "References",
             Page::About => "About",
         }

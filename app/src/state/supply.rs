@@ -2,11 +2,13 @@
 //! enough for a first look; all else is a file of the site, asked for once, when it is wanted.
 
 use super::needs::{Datum, Needs};
-use super::{Document, Workbench, fetch};
+use super::{Document, OwnFile, Workbench, fetch, own};
 use crate::ui::*;
 use plumbline_engine::check::RuleMeta;
 use plumbline_engine::load::unpack;
-use plumbline_engine::reference::{Reference, ReferenceIndex, References, World, WorldData};
+use plumbline_engine::reference::{
+    Reference, ReferenceEntry, ReferenceIndex, References, World, WorldData,
+};
 use plumbline_engine::table::Table;
 use std::sync::OnceLock;
 
@@ -17,6 +19,8 @@ pub struct Supply {
     asked: RwSignal<Table<Option<String>>>,
     /// References that arrived before the world in which they have their place.
     early: StoredValue<Vec<Reference>>,
+    /// The person's own standards; follow it where one may be shown or claimed.
+    pub own: RwSignal<Vec<OwnFile>>,
 }
 
 /// How far some data is on its way.
@@ -39,6 +43,17 @@ static RULES: OnceLock<Table<String>> = OnceLock::new();
 pub fn index() -> &'static ReferenceIndex {
     static INDEX: OnceLock<ReferenceIndex> = OnceLock::new();
     INDEX.get_or_init(plumbline_engine::index)
+}
+
+/// What lists show of the references: the published ones, then the person's own that are read.
+pub fn entries() -> impl Iterator<Item = &'static ReferenceEntry> {
+    let own = own::standards().map(|own| &own.entry);
+    index().references.iter().chain(own)
+}
+
+/// The same of one reference.
+pub fn entry(id: &str) -> Option<&'static ReferenceEntry> {
+    entries().find(|entry| entry.id == id)
 }
 
 /// The world, with the references that are here. Before it has arrived it is an empty one;
@@ -70,6 +85,9 @@ pub fn keep_supplied(workbench: Workbench) {
                 workbench.compute();
             }
             workbench.supply.want(&Needs::page(&page, open));
+            if workbench.supply.own.with(|own| !own.is_empty()) {
+                workbench.supply.want(&Needs::everything());
+            }
             if workbench.computing.get() {
                 let designs = open.iter().map(|document| &*document.now);
                 workbench.supply.want(&Needs::designs(designs));
@@ -91,6 +109,7 @@ impl Supply {
         Self {
             asked: RwSignal::new(Table::new()),
             early: StoredValue::new(Vec::new()),
+            own: RwSignal::new(own::kept()),
         }
     }
 
@@ -177,6 +196,8 @@ impl Supply {
                 }
             });
         }
+        // Before anybody is told that what they wait for is here: a claim may be of one of them.
+        self.read_own();
         Ok(())
     }
 }

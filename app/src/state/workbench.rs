@@ -78,6 +78,7 @@ impl Workbench {
             std::array::from_fn(|at| {
                 let (design, supplied) = (designs[at], supplied[at]);
                 shared(move |_| {
+                    supply.own.track();
                     let design = design.get().filter(|_| supplied.get())?;
                     Some(Arc::new(assess(&design, world())))
                 })
@@ -127,7 +128,7 @@ impl Workbench {
             ),
             assessment,
             baseline: Memo::new_with_compare(
-                move |_| match supplied.get() {
+                move |_| match supply.own.with(|_| supplied.get()) {
                     true => Arc::new(assess(&saved.get(), world())),
                     false => nothing(),
                 },

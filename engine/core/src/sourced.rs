@@ -171,6 +171,15 @@ impl Origin {
             section: formula.into(),
         }
     }
+
+    /// The origin of what is not known, with what was looked for.
+    pub fn unknown(reason: &str) -> Self {
+        Self {
+            grade: Grade::Unknown,
+            source: String::new(),
+            section: reason.into(),
+        }
+    }
 }
 
 /// The grade is the constructor, so that it cannot be left out.

@@ -1,7 +1,7 @@
 //! Head, verdict, design and findings of the brief.
 
 use crate::format;
-use crate::state::{Workbench, index};
+use crate::state::{Workbench, entry};
 use crate::ui::*;
 use crate::widgets::{Mark, mark_with, part_name};
 use plumbline_engine::Assessment;
@@ -12,7 +12,7 @@ use plumbline_engine::design::Design;
 /// Name, claim and date.
 pub(super) fn head(workbench: Workbench, design: &Design) -> AnyView {
     let claim = design.claim.as_ref().map(|claim| {
-        let entry = index().get(&claim.reference);
+        let entry = entry(&claim.reference);
         let title = entry.map_or(claim.reference.as_str(), |r| &r.title);
         let size = entry.map(|r| r.unit).unwrap_or_default().sized(claim.units);
         format!("Claims {title}, {size}, {}", claim.variant)

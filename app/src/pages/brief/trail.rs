@@ -61,7 +61,7 @@ pub(super) fn sources(assessment: &Assessment) -> AnyView {
     let mut keys: Table<()> = Table::new();
     keys.extend(findings.chain(lines).chain(defaults).map(named));
     let entries = keys.into_iter().filter_map(|(key, ())| {
-        let source = world().sources.get(&key)?;
+        let source = world().source(&key)?;
         let words = [
             &source.publisher,
             &source.title,

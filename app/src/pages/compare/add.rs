@@ -1,6 +1,6 @@
 //! Ways to put another design beside those that are open.
 
-use crate::state::{MAX_DOCUMENTS, Needs, Workbench, index, use_workbench, world};
+use crate::state::{MAX_DOCUMENTS, Needs, Workbench, entries, use_workbench, world};
 use crate::ui::*;
 use crate::widgets::waiting;
 use plumbline_engine::design::Design;
@@ -94,8 +94,8 @@ fn from_reference(
     said: RwSignal<Option<String>>,
     coming: RwSignal<Option<Coming>>,
 ) -> AnyView {
-    let all = &index().references;
-    let chosen = RwSignal::new(all.first().map(|one| one.id.clone()).unwrap_or_default());
+    let first = entries().next();
+    let chosen = RwSignal::new(first.map(|one| one.id.clone()).unwrap_or_default());
     let units = RwSignal::new("1".to_owned());
     let open = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -104,14 +104,20 @@ fn from_reference(
             Err(_) => said.set(Some("A size is a whole number of scalable units.".into())),
         }
     };
-    let options = all.iter().map(|entry| {
-        view! { <option value=entry.id.as_str()>{entry.title.as_str()}</option> }
-    });
+    let own = use_workbench().supply.own;
+    let options = move || {
+        own.track();
+        let all = entries().map(|entry| {
+            let selected = chosen.with_untracked(|now| *now == entry.id);
+            view! { <option value=entry.id.as_str() selected=selected>{entry.title.as_str()}</option> }
+        });
+        all.collect_view()
+    };
     view! {
         <form class="compare-from" on:submit=open>
             <label>
                 <span>"Reference"</span>
-                <select on:change:target=move |event| chosen.set(event.target().value())>{options.collect_view()}</select>
+                <select on:change:target=move |event| chosen.set(event.target().value())>{options}</select>
             </label>
             <label class="compare-units">
                 <span>"Scalable units"</span>

@@ -1,7 +1,7 @@
 //! The details of a finding: where it stands, who demands it, why, and what can be done.
 
 use super::{Rows, explain, mend, waive};
-use crate::state::{Page, index, use_workbench};
+use crate::state::{Page, entry, use_workbench};
 use crate::ui::*;
 use crate::widgets::originator_link;
 use plumbline_engine::check::{Finding, Status};
@@ -72,9 +72,7 @@ fn demand(finding: &Finding) -> AnyView {
         finding.id.as_str(),
     ]
     .concat();
-    let title = index()
-        .get(&finding.reference)
-        .map(|reference| reference.title.clone());
+    let title = entry(&finding.reference).map(|reference| reference.title.clone());
     let words = match title {
         Some(title) => format!("{} of {title}", finding.id),
         None => format!("rule {}", finding.id),

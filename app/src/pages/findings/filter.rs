@@ -1,7 +1,8 @@
 //! Which findings are shown.
 
-use crate::state::{Section, index, world};
+use crate::state::{Section, entries, world};
 use crate::ui::*;
+use crate::widgets::filter_choice;
 use plumbline_engine::catalogue::PartName;
 use plumbline_engine::check::{Finding, Severity, Status};
 use plumbline_engine::sourced::Origin;
@@ -92,10 +93,7 @@ impl Filter {
         let sections = Section::ALL
             .map(|section| (section.label().to_owned(), section))
             .to_vec();
-        let references = index()
-            .references
-            .iter()
-            .map(|reference| (reference.title.clone(), reference.id.clone()));
+        let references = entries().map(|reference| (reference.title.clone(), reference.id.clone()));
         let references = std::iter::once(("rules alone".to_owned(), RULES.to_owned()))
             .chain(references)
             .collect();
@@ -110,10 +108,10 @@ impl Filter {
                         on:input:target=move |event| self.words.set(event.target().value())
                     />
                 </label>
-                {choice("Severity", severities, self.severity)}
-                {choice("Status", statuses, self.status)}
-                {choice("Section", sections, self.section)}
-                {choice("Demanded by", references, self.reference)}
+                {filter_choice("Severity", severities, self.severity)}
+                {filter_choice("Status", statuses, self.status)}
+                {filter_choice("Section", sections, self.section)}
+                {filter_choice("Demanded by", references, self.reference)}
                 <button type="button" class="link" hidden=move || !self.is_set() on:click=move |_| self.clear()>
                     "Clear filter"
                 </button>
@@ -159,40 +157,6 @@ fn holds_all(finding: &Finding, words: &str) -> bool {
         places.into_iter().any(in_text) || finding.also.iter().any(in_text)
     };
     words.to_ascii_lowercase().split_whitespace().all(has)
-}
-
-fn choice<T>(label: &'static str, options: Vec<(String, T)>, chosen: RwSignal<Option<T>>) -> AnyView
-where
-    T: Clone + PartialEq + Send + Sync + 'static,
-{
-    let options = StoredValue::new(options);
-    let at = Memo::new(move |_| {
-        let place = chosen.with(|chosen| {
-            let chosen = chosen.as_ref()?;
-            options.with_value(|all| all.iter().position(|(_, value)| value == chosen))
-        });
-        place.map_or(String::new(), |place| place.to_string())
-    });
-    let names =
-        options.with_value(|all| all.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
-    let names = names.into_iter().enumerate();
-    let choose =
-        move |place: String| {
-            let found = place.parse::<usize>().ok();
-            chosen.set(found.and_then(|at| {
-                options.with_value(|all| all.get(at).map(|(_, value)| value.clone()))
-            }));
-        };
-    view! {
-        <label>
-            <span>{label}</span>
-            <select prop:value=move || at.get() on:change:target=move |event| choose(event.target().value())>
-                <option value="">"all"</option>
-                {names.map(|(at, name)| view! { <option value=at.to_string()>{name}</option> }).collect_view()}
-            </select>
-        </label>
-    }
-    .into_any()
 }
 
 #[cfg(test)]

@@ -1,39 +1,30 @@
-//! All references, with a search over what they say.
+//! All references: search, filters, and a choice of those to be put side by side.
 
-use super::RULES;
+use super::browse::{Browse, MOST};
+use super::own::own;
 use crate::format::plural;
-use crate::state::{Needs, Page, Stage, index, use_workbench, world};
+use crate::state::{Needs, Page, RULES, Stage, entries, entry, is_own, use_workbench};
 use crate::ui::*;
 use crate::widgets::waiting;
 use plumbline_engine::check::rules;
-use plumbline_engine::reference::ReferenceEntry;
 
 /// The list. It needs the index alone; a search over requirements needs all references.
 pub(super) fn list() -> AnyView {
     let supply = use_workbench().supply;
-    let words = RwSignal::new(String::new());
+    let browse: Browse = expect_context();
     let searched = Memo::new(move |_| {
-        let all = words.with(|words| !words.trim().is_empty());
+        let all = browse.looks_inside() || supply.own.with(|own| !own.is_empty());
         all.then(Needs::everything).unwrap_or_default()
     });
     Effect::new(move |_| searched.with(|needs| supply.want(needs)));
     let stage = Memo::new(move |_| searched.with(|needs| supply.stage(needs)));
     let matching = Memo::new(move |_| {
         searched.with(|needs| supply.has(needs));
-        words.with(|words| {
-            let words = words.to_ascii_lowercase();
-            let holds =
-                |entry: &&ReferenceEntry| words.split_whitespace().all(|word| says(entry, word));
-            index()
-                .references
-                .iter()
-                .filter(holds)
-                .map(|entry| entry.id.clone())
-                .collect::<Vec<_>>()
-        })
+        supply.own.track();
+        browse.matching()
     });
     let count = move || {
-        let (all, some) = (index().references.len(), matching.with(Vec::len));
+        let (all, some) = (entries().count(), matching.with(Vec::len));
         let all_words = plural(all, "reference", "references");
         match stage.get() {
             _ if some == all => all_words,
@@ -43,28 +34,38 @@ pub(super) fn list() -> AnyView {
             ),
         }
     };
+    let filters = move || {
+        supply.own.track();
+        browse.filters()
+    };
     let rules_address = Page::References(Some(RULES.into())).fragment();
     view! {
         <div class="page-references">
             <h1>"References"</h1>
             <p class="page-lead">
-                "Published architectures as data. Each requirement names its document and section; a design is held against the one it claims."
+                "Published architectures as data. Each requirement names its document and section; a design is held against the one it claims. See which of them "
+                <a href=Page::Nearest.fragment()>"the design at hand is nearest to"</a>"."
             </p>
-            <div class="references-search">
+            <form class="findings-filter references-search" role="search" aria-label="Filter references" on:submit=|event| event.prevent_default()>
                 <label>
                     <span>"Search"</span>
                     <input
                         type="search"
                         autocomplete="off"
-                        on:input:target=move |event| words.set(event.target().value())
+                        placeholder="title, publisher, document, node, requirement"
+                        prop:value=browse.words
+                        on:input:target=move |event| browse.words.set(event.target().value())
                     />
                 </label>
+                {filters}
                 <p role="status">{count}</p>
-            </div>
+            </form>
+            {browse.bar()}
             {waiting(searched)}
             <ul class="references-list">
-                <For each=move || matching.get() key=Clone::clone children=entry />
+                <For each=move || matching.get() key=Clone::clone children=move |id| item(id, browse) />
             </ul>
+            {own()}
             <h2>"Rules"</h2>
             <p>
                 <a href=rules_address>{plural(rules().len(), "rule", "rules")}</a>
@@ -75,25 +76,8 @@ pub(super) fn list() -> AnyView {
     .into_any()
 }
 
-/// Whether a word stands anywhere that a reader would look.
-fn says(entry: &ReferenceEntry, word: &str) -> bool {
-    let head = [
-        &entry.id,
-        &entry.title,
-        &entry.publisher,
-        &entry.summary,
-        &entry.document,
-    ];
-    let in_text = |text: &String| text.to_ascii_lowercase().contains(word);
-    let reference = world().references.get(&entry.id);
-    let mut requirements = reference.iter().flat_map(|one| &one.requirements);
-    head.into_iter().any(in_text)
-        || requirements
-            .any(|requirement| in_text(&requirement.id) || in_text(&requirement.statement))
-}
-
-fn entry(id: String) -> AnyView {
-    let Some(entry) = index().get(&id) else {
+fn item(id: String, browse: Browse) -> AnyView {
+    let Some(entry) = entry(&id) else {
         return ().into_any();
     };
     let sizes: Vec<String> = entry.sizes.iter().map(u32::to_string).collect();
@@ -108,22 +92,34 @@ fn entry(id: String) -> AnyView {
         .map(String::as_str)
         .filter(|text| !text.is_empty())
         .collect();
-    let facts = format!(
-        "{} · {} · {}",
-        if sizes.is_empty() {
-            "no size printed".to_owned()
-        } else {
-            format!("{} {}", sizes.join(", "), entry.unit.words(2))
+    let facts = [
+        entry.kind.words().to_owned(),
+        match sizes.is_empty() {
+            true => "no size printed".to_owned(),
+            false => [&sizes.join(", "), " ", entry.unit.words(2)].concat(),
         },
         plural(entry.variants.len(), "variant", "variants"),
         plural(entry.requirements, "requirement", "requirements"),
-    );
+    ];
+    let own = is_own(entry).then(|| view! { " "<span class="yours">"yours"</span> });
+    let label = ["Compare ", &entry.title].concat();
+    let wanted = id.clone();
+    let chosen = Memo::new(move |_| browse.chosen.with(|all| all.contains(&wanted)));
+    let full = move || !chosen.get() && browse.chosen.with(Vec::len) >= MOST;
+    let address = Page::References(Some(id.clone())).fragment();
     view! {
         <li>
-            <h2><a href=Page::References(Some(id)).fragment()>{entry.title.as_str()}</a></h2>
+            <h2><a href=address>{entry.title.as_str()}</a>{own}</h2>
             <p class="muted">{edition.join(" · ")}</p>
             <p>{entry.summary.as_str()}</p>
-            <p class="references-facts">{facts}</p>
+            <p class="references-facts">
+                {facts.join(" · ")}
+                <label class="references-choose">
+                    <input type="checkbox" aria-label=label prop:checked=chosen disabled=full
+                        on:change:target=move |event| browse.choose(&id, event.target().checked()) />
+                    "compare"
+                </label>
+            </p>
         </li>
     }
     .into_any()

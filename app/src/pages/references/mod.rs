@@ -2,23 +2,24 @@
 //! design. `#/references/<id>/<requirement>` is the lasting address of a requirement,
 //! `#/references/rules/<code>` that of a rule.
 
+mod beside;
+mod browse;
 mod list;
 mod one;
+mod own;
 mod requirement;
 mod rules;
 mod start;
 mod tables;
 
+pub use browse::provide_browse;
 pub use rules::rule_page;
 
 use crate::shell::dom;
-use crate::state::world;
+use crate::state::{BESIDE, RULES, use_workbench, world};
 use crate::ui::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-
-/// What stands in the address in place of a reference.
-const RULES: &str = "rules";
 
 /// The page; `id` names the reference or the rules, and after a slash the place in it.
 pub fn page(id: Option<String>) -> AnyView {
@@ -27,16 +28,25 @@ pub fn page(id: Option<String>) -> AnyView {
         Some((id, place)) => (id.to_owned(), Some(place.to_owned())),
         None => (id, None),
     };
+    if id == BESIDE {
+        return beside::beside(&place.unwrap_or_default());
+    }
     if let Some(place) = place {
         show(place);
     }
     if id == RULES {
         return rules::rules_page();
     }
-    match world().references.get(&id) {
-        Some(reference) => one::one(reference),
-        None => unknown(&id),
-    }
+    // A standard of the person's own may come, change and go.
+    let own = use_workbench().supply.own;
+    let shown = move || {
+        own.track();
+        match world().references.get(&id) {
+            Some(reference) => one::one(reference),
+            None => unknown(&id),
+        }
+    };
+    shown.into_any()
 }
 
 /// Brings a place of the page into view once the page is there.

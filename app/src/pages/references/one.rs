@@ -56,7 +56,7 @@ fn identity(reference: &'static Reference) -> AnyView {
         .map(sized)
         .collect::<Vec<_>>()
         .join(", ");
-    let source = world().sources.contains_key(&reference.source);
+    let source = world().source(&reference.source).is_some();
     view! {
         <dl class="facts">
             <dt>"Id"</dt>

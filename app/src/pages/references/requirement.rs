@@ -1,7 +1,6 @@
 //! One requirement in words: what it demands, why, how it is checked and where it stands.
 
-use super::RULES;
-use crate::state::Page;
+use crate::state::{Page, RULES};
 use crate::ui::*;
 use crate::widgets::originator_link;
 use plumbline_engine::check::in_words;

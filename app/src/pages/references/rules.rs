@@ -1,7 +1,6 @@
 //! The rules: physics and engineering that hold for any design.
 
-use super::RULES;
-use crate::state::{Page, page_of};
+use crate::state::{Page, RULES, page_of};
 use crate::ui::*;
 use plumbline_engine::check::rules;
 

@@ -1,7 +1,9 @@
 //! From a reference: which, how large, which variant; and what that is, before it opens.
 
 use crate::format;
-use crate::state::{Needs, Page, Section, Stage, Supply, Workbench, index, use_workbench, world};
+use crate::state::{
+    Needs, Page, Section, Stage, Supply, Workbench, entries, entry, index, use_workbench, world,
+};
 use crate::ui::*;
 use crate::widgets::waiting;
 use plumbline_engine::assess;
@@ -23,7 +25,7 @@ struct Pick {
 
 impl Pick {
     fn entry(self) -> Option<&'static ReferenceEntry> {
-        self.reference.with(|id| index().get(id))
+        self.reference.with(|id| entry(id))
     }
 
     fn needs(self) -> Needs {
@@ -103,27 +105,28 @@ fn load_when_picked(workbench: Workbench, pick: Pick) {
 }
 
 fn which(pick: Pick) -> AnyView {
-    // By publisher, in the order of the ids, which begin with it.
-    let mut publishers: Vec<&str> = Vec::new();
-    for entry in &index().references {
-        if !publishers.contains(&entry.publisher.as_str()) {
-            publishers.push(&entry.publisher);
+    let own = use_workbench().supply.own;
+    let options = move || {
+        own.track();
+        // By publisher, in the order of the ids, which begin with it.
+        let mut publishers: Vec<&str> = Vec::new();
+        for entry in entries() {
+            if !publishers.contains(&entry.publisher.as_str()) {
+                publishers.push(&entry.publisher);
+            }
         }
-    }
-    let groups = publishers.into_iter().map(|publisher| {
-        let own = index()
-            .references
-            .iter()
-            .filter(|entry| entry.publisher == publisher);
-        let options = own.map(|entry| {
-            let id = entry.id.clone();
-            let selected = pick.reference.with_untracked(|now| *now == id);
-            view! { <option value=id selected=selected>{entry.title.clone()}</option> }
+        let groups = publishers.into_iter().map(|publisher| {
+            let theirs = entries().filter(|entry| entry.publisher == publisher);
+            let options = theirs.map(|entry| {
+                let id = entry.id.clone();
+                let selected = pick.reference.with_untracked(|now| *now == id);
+                view! { <option value=id selected=selected>{entry.title.clone()}</option> }
+            });
+            let options = options.collect_view();
+            view! { <optgroup label=publisher.to_owned()>{options}</optgroup> }
         });
-        let options = options.collect_view();
-        view! { <optgroup label=publisher.to_owned()>{options}</optgroup> }
-    });
-    let options = groups.collect_view();
+        groups.collect_view()
+    };
     let choose = move |id: String| {
         pick.reference.set(id);
         pick.variant.set(None);

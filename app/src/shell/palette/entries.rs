@@ -2,7 +2,7 @@
 
 use crate::format;
 use crate::shell::{Action, Ui, act};
-use crate::state::{Page, Section, Workbench, index, world};
+use crate::state::{Page, Section, Workbench, entries as references, world};
 use crate::widgets::Mark;
 
 /// One thing that can be found.
@@ -70,6 +70,7 @@ pub(super) fn entries(workbench: Workbench) -> Vec<Entry> {
         Page::Findings,
         Page::Cost,
         Page::Compare,
+        Page::Nearest,
         Page::References(None),
         Page::Start,
         Page::About,
@@ -108,7 +109,8 @@ pub(super) fn entries(workbench: Workbench) -> Vec<Entry> {
             ));
         }
     });
-    for reference in &index().references {
+    workbench.supply.own.track();
+    for reference in references() {
         let target = Target::Page(Page::References(Some(reference.id.clone())));
         all.push(Entry::new(
             "reference",

@@ -86,6 +86,7 @@ pub fn provide_template(workbench: Workbench) {
     let claim = Memo::new(move |_| workbench.design().with(|design| design.claim.clone()));
     provide_context(Template(Memo::new(move |_| {
         workbench.supplied().track();
+        workbench.supply.own.track();
         let found = claim.with(|claim| {
             let claim = claim.as_ref()?;
             let reference = world().references.get(&claim.reference)?;

@@ -153,7 +153,7 @@ fn source(origin: &Origin) -> AnyView {
 
 /// A source by its key: publisher, title, version, date; linked to the originator's own page.
 pub fn originator_link(key: &str) -> AnyView {
-    let Some(source) = world().sources.get(key) else {
+    let Some(source) = world().source(key) else {
         return key.to_owned().into_any();
     };
     let words: Vec<&str> = [

@@ -18,6 +18,17 @@ pub fn standard(text: &str, world: &World) -> Result<Standard, Vec<LoadError>> {
     let standard = standard_from_text(text, world)?;
     let mut faults = Vec::new();
     let reference = &standard.reference;
+    if world.references.publishes(&reference.id) {
+        let message = format!(
+            "found {}, expected an id of its own: a published reference has this one",
+            quoted(&reference.id)
+        );
+        faults.push(standard.fault("id", message, None));
+    }
+    if reference.follows.as_ref() == Some(&reference.id) {
+        let message = "found its own id, expected that of another reference".to_owned();
+        faults.push(standard.fault("follows", message, None));
+    }
     for (at, requirement) in reference.requirements.iter().enumerate() {
         let path = format!("requirements[{at}]");
         // Of what is taken over, nothing is at fault in this file.

@@ -14,7 +14,7 @@ mod world;
 pub use error::LoadError;
 pub use link::{LinkError, MAX_LINK, from_link, to_link};
 pub use packed::{pack, unpack};
-pub use standard::{Standard, standard_from_text};
+pub use standard::{Standard, is_standard, standard_from_text};
 pub use text::{Format, MAX_TEXT, data_from_text, design_from_text, design_to_json, design_to_ron};
 pub(crate) use world::may_bind;
 pub use world::{WorldFile, world_from_files};

@@ -3,7 +3,7 @@
 use super::LoadError;
 use super::library::Library;
 use super::lineage::{inherit_from, unknown};
-use super::reader::{Document, read};
+use super::reader::{Document, read, read_tree};
 use crate::nearest::nearest;
 use crate::reference::{Reference, World};
 use crate::sourced::{Source, USER_SOURCE};
@@ -40,6 +40,22 @@ impl Standard {
         match settings.and_then(|settings| settings.iter().position(of)) {
             Some(at) => format!("template[{at}]"),
             None => "template".into(),
+        }
+    }
+}
+
+/// Whether a text is meant as a standard and not as a design: what names itself and demands, or
+/// follows, is one. A text that cannot be read is taken for what its words look like.
+pub fn is_standard(text: &str) -> bool {
+    const WORDS: [&str; 4] = ["publisher", "requirements", "follows", "template"];
+    let has = |tree: &Tree| WORDS.iter().any(|word| tree.get(word).is_some());
+    match read_tree(text.trim_start_matches('\u{feff}')) {
+        Ok(tree) => has(&tree) || tree.get("Reference").is_some(),
+        Err(_) => {
+            let named = |word: &str, end: &str| text.contains(&[word, end].concat());
+            WORDS
+                .iter()
+                .any(|word| named(word, ":") || named(word, "\":"))
         }
     }
 }

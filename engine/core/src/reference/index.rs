@@ -91,7 +91,7 @@ impl ReferenceIndex {
             as_of: world.as_of.clone(),
             seed: world.seed,
             first: first.and_then(|reference| instantiate(reference, units, None, None).ok()),
-            references: world.references.values().map(entry).collect(),
+            references: world.references.values().map(ReferenceEntry::of).collect(),
         }
     }
 
@@ -112,28 +112,31 @@ impl ReferenceIndex {
     }
 }
 
-fn entry(reference: &Reference) -> ReferenceEntry {
-    let sizes = reference.sizes.iter();
-    let variants = reference.variants.iter().map(|variant| VariantEntry {
-        id: variant.id.clone(),
-        summary: variant.summary.clone(),
-    });
-    ReferenceEntry {
-        id: reference.id.clone(),
-        kind: reference.kind,
-        publisher: reference.publisher.clone(),
-        title: reference.title.clone(),
-        document: reference.document.clone(),
-        version: reference.version.clone(),
-        date: reference.date.clone(),
-        source: reference.source.clone(),
-        summary: reference.summary.clone(),
-        unit: reference.unit.name,
-        unit_nodes: reference.unit.nodes.known(),
-        range: (reference.smallest.known(), reference.largest.known()),
-        sizes: sizes.filter_map(|size| size.known()).collect(),
-        tested_units: reference.tested_units.known(),
-        variants: variants.collect(),
-        requirements: reference.requirements.len(),
+impl ReferenceEntry {
+    /// The entry of a reference.
+    pub fn of(reference: &Reference) -> Self {
+        let sizes = reference.sizes.iter();
+        let variants = reference.variants.iter().map(|variant| VariantEntry {
+            id: variant.id.clone(),
+            summary: variant.summary.clone(),
+        });
+        Self {
+            id: reference.id.clone(),
+            publisher: reference.publisher.clone(),
+            title: reference.title.clone(),
+            kind: reference.kind,
+            unit: reference.unit.name,
+            document: reference.document.clone(),
+            version: reference.version.clone(),
+            date: reference.date.clone(),
+            source: reference.source.clone(),
+            summary: reference.summary.clone(),
+            range: (reference.smallest.known(), reference.largest.known()),
+            unit_nodes: reference.unit.nodes.known(),
+            sizes: sizes.filter_map(|size| size.known()).collect(),
+            tested_units: reference.tested_units.known(),
+            variants: variants.collect(),
+            requirements: reference.requirements.len(),
+        }
     }
 }

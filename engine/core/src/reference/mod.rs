@@ -8,7 +8,7 @@ mod template;
 mod world;
 
 pub use index::{ReferenceEntry, ReferenceIndex, VariantEntry, WorldData};
-pub use references::References;
+pub use references::{OwnStandard, References};
 pub use requirement::*;
 pub use template::{Provenance, SizeError, instantiate, provenance, units_for_nodes};
 pub use world::*;
@@ -90,6 +90,19 @@ pub struct Reference {
     pub notes: Vec<String>,
 }
 
+impl Reference {
+    /// Parts that its nodes may be, over all sizes and variants.
+    pub fn node_parts(&self) -> impl Iterator<Item = &str> {
+        let parts = self.template.iter().filter(|setting| {
+            setting.path.starts_with("compute.groups[") && setting.path.ends_with("].part")
+        });
+        parts.filter_map(|setting| match setting.value.get() {
+            Some(Amount::Is(Scalar::Text(id))) => Some(id.as_str()),
+            _ => None,
+        })
+    }
+}
+
 /// What a reference describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Write, Read)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -103,6 +116,21 @@ pub enum ReferenceKind {
     Platform,
     /// A building block without nodes of its own: a frame, a power or a cooling unit.
     Block,
+}
+
+impl ReferenceKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Cluster, Self::RackScale, Self::Platform, Self::Block];
+
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            ReferenceKind::Cluster => "cluster",
+            ReferenceKind::RackScale => "rack scale",
+            ReferenceKind::Platform => "platform",
+            ReferenceKind::Block => "building block",
+        }
+    }
 }
 
 /// What a size is counted in.

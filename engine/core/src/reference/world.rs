@@ -31,3 +31,12 @@ pub struct World {
     /// Engineering constants.
     pub constants: Constants,
 }
+
+impl World {
+    /// The source of a key: one of the world, else one that an own standard names.
+    pub fn source(&self, key: &str) -> Option<&Source> {
+        let mut own = self.references.own();
+        let known = self.sources.get(key);
+        known.or_else(|| own.find_map(|own| own.sources.get(key)))
+    }
+}

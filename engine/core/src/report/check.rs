@@ -34,11 +34,8 @@ impl Checked<'_> {
     /// Title and section of a finding's source.
     pub(super) fn citation(&self, finding: &Finding) -> String {
         let origin = &finding.origin;
-        let title = self
-            .world
-            .sources
-            .get(&origin.source)
-            .map(|source| source.title.as_str());
+        let title = self.world.source(&origin.source);
+        let title = title.map(|source| source.title.as_str());
         match title {
             Some(title) => format!("{title}, {} ({})", origin.section, origin.grade),
             None => origin.section.clone(),

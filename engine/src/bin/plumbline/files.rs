@@ -17,7 +17,7 @@ use std::process::ExitCode;
 /// The embedded world; with a folder, an edited copy of `references/` in its place; with a file,
 /// a company's own standard beside the embedded references.
 pub fn world(folder: Option<&Path>) -> Result<World, String> {
-    let mut embedded = plumbline_engine::world();
+    let embedded = plumbline_engine::world();
     let Some(folder) = folder else {
         return Ok(embedded);
     };
@@ -31,9 +31,8 @@ pub fn world(folder: Option<&Path>) -> Result<World, String> {
                 .map(|fault| fault.in_file(&name).to_string());
             placed.collect::<Vec<_>>().join("\nplumbline: ")
         })?;
-        let id = standard.reference.id.clone();
-        embedded.references.insert(id, standard.reference);
-        embedded.sources.extend(standard.sources);
+        let references = &embedded.references;
+        references.bring(standard.reference, standard.sources);
         return Ok(embedded);
     }
     if !folder.is_dir() {
