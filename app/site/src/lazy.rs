@@ -21,11 +21,22 @@ pub(crate) fn files() -> Files {
     let rules = rules().iter().map(|rule| rule.meta());
     let rules = rules.map(|meta| (meta.code.to_owned(), meta.page.to_owned()));
     let rules = rules.collect();
-    std::iter::once((index.world_file(), pack(&WorldData { world, rules })))
-        .chain(each)
-        .chain([(SCHEMA.to_owned(), format!("{:#}\n", schema::reference()))])
-        .map(|(name, text)| (name, text.into_bytes()))
-        .collect()
+    let summaries = references
+        .values()
+        .map(|reference| (reference.id.clone(), reference.summary.clone()))
+        .collect();
+    std::iter::once((
+        index.world_file(),
+        pack(&WorldData {
+            world,
+            rules,
+            summaries,
+        }),
+    ))
+    .chain(each)
+    .chain([(SCHEMA.to_owned(), format!("{:#}\n", schema::reference()))])
+    .map(|(name, text)| (name, text.into_bytes()))
+    .collect()
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ pub enum Stage {
 
 static WORLD: OnceLock<World> = OnceLock::new();
 static RULES: OnceLock<Table<String>> = OnceLock::new();
+static SUMMARIES: OnceLock<Table<String>> = OnceLock::new();
 
 /// What the program knows from its start.
 pub fn index() -> &'static ReferenceIndex {
@@ -69,6 +70,16 @@ pub fn world() -> &'static World {
 pub fn page_of(rule: &RuleMeta) -> &'static str {
     let loaded = RULES.get().and_then(|all| all.get(rule.code));
     loaded.map_or(rule.page, String::as_str)
+}
+
+/// What a reference is for; it comes with the world.
+pub fn summary_of(id: &str) -> &'static str {
+    let here = world()
+        .references
+        .get(id)
+        .map(|reference| &reference.summary);
+    here.or_else(|| SUMMARIES.get()?.get(id))
+        .map_or("", |text| text.as_str())
 }
 
 /// Puts a world in place at once, where no site serves it; `false` if there is one already.
@@ -179,6 +190,7 @@ impl Supply {
                 let ids = index().references.iter().map(|entry| entry.id.as_str());
                 world.references = References::awaited(ids);
                 let _ = RULES.set(data.rules);
+                let _ = SUMMARIES.set(data.summaries);
                 fill(world);
             }
             Datum::Reference(id) => {

@@ -209,23 +209,26 @@ fn own_size(pick: Pick) -> AnyView {
 }
 
 fn variants(pick: Pick) -> AnyView {
+    let supply = use_workbench().supply;
     let options = move || {
         let Some(entry) = pick.entry() else {
             return Vec::new();
         };
         let options = entry.variants.iter().map(|variant| {
-            view! { <option value=variant.id.clone() title=variant.summary.clone()>{variant.id.clone()}</option> }
+            view! { <option value=variant.clone()>{variant.clone()}</option> }
         });
         options.collect()
     };
     let says = move || {
-        let entry = pick.entry()?;
         let wanted = pick.variant.get()?;
-        entry
-            .variants
-            .iter()
-            .find(|variant| variant.id == wanted)
-            .map(|variant| variant.summary.clone())
+        // Said once the reference is here, which a pick asks for.
+        let reference = supply.has(&pick.needs()).then(|| {
+            let id = pick.reference.get();
+            world().references.get(&id)
+        });
+        let mut variants = reference.flatten()?.variants.iter();
+        let variant = variants.find(|variant| variant.id == wanted)?;
+        Some(variant.summary.clone())
     };
     let choose = move |id: String| pick.variant.set((!id.is_empty()).then_some(id));
     view! {

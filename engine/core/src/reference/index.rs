@@ -32,6 +32,9 @@ pub struct WorldData {
     pub world: World,
     /// Pages of the rules, by code.
     pub rules: Table<String>,
+    /// What each reference is for and how far our reading of it goes, by id: text to be read,
+    /// with which an index of all would be twice as heavy.
+    pub summaries: Table<String>,
 }
 
 /// A reference in a list.
@@ -53,8 +56,6 @@ pub struct ReferenceEntry {
     pub date: String,
     /// Key of its main source.
     pub source: String,
-    /// What it is for and how far our reading of it goes.
-    pub summary: String,
     /// What it counts its size in.
     pub unit: UnitName,
     /// Nodes in one such unit, where known.
@@ -65,19 +66,10 @@ pub struct ReferenceEntry {
     pub sizes: Vec<u32>,
     /// Largest size that the document calls tested, in scalable units.
     pub tested_units: Option<u32>,
-    /// Its variants.
-    pub variants: Vec<VariantEntry>,
+    /// Ids of its variants.
+    pub variants: Vec<String>,
     /// How many requirements it has.
     pub requirements: usize,
-}
-
-/// A variant in a list.
-#[derive(Debug, Clone, PartialEq, Write, Read)]
-pub struct VariantEntry {
-    /// Id.
-    pub id: String,
-    /// What it means.
-    pub summary: String,
 }
 
 impl ReferenceIndex {
@@ -116,10 +108,7 @@ impl ReferenceEntry {
     /// The entry of a reference.
     pub fn of(reference: &Reference) -> Self {
         let sizes = reference.sizes.iter();
-        let variants = reference.variants.iter().map(|variant| VariantEntry {
-            id: variant.id.clone(),
-            summary: variant.summary.clone(),
-        });
+        let variants = reference.variants.iter().map(|variant| variant.id.clone());
         Self {
             id: reference.id.clone(),
             publisher: reference.publisher.clone(),
@@ -130,7 +119,6 @@ impl ReferenceEntry {
             version: reference.version.clone(),
             date: reference.date.clone(),
             source: reference.source.clone(),
-            summary: reference.summary.clone(),
             range: (reference.smallest.known(), reference.largest.known()),
             unit_nodes: reference.unit.nodes.known(),
             sizes: sizes.filter_map(|size| size.known()).collect(),
