@@ -55,6 +55,7 @@ mod tests {
         let WorldData {
             world: mut read,
             rules: pages,
+            summaries,
         } = unpack(&text(index.world_file())?)?;
         assert_eq!(pages.len(), rules().len());
         assert!(pages.values().all(|page| page.contains("## How to fix")));
@@ -64,6 +65,7 @@ mod tests {
             let reference: Reference = unpack(&text(index.reference_file(&entry.id))?)?;
             assert!(read.references.supply(reference), "{}", entry.id);
         }
+        assert_eq!(summaries.len(), index.references.len());
         assert_eq!(files.len(), index.references.len() + 2);
         assert_eq!(read, whole);
         Ok(())
