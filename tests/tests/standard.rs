@@ -9,6 +9,7 @@
 use plumbline_engine::check::{Status, check, standard};
 use plumbline_engine::derive::derive;
 use plumbline_engine::design::{Edit, apply_all};
+use plumbline_engine::load::{design_to_json, design_to_ron, is_standard};
 use plumbline_engine::reference::instantiate;
 use plumbline_tests::world;
 
@@ -39,6 +40,70 @@ fn the_example_takes_over_and_demands_more() {
     assert!(!failing(&[]).iter().any(ours));
     let fuller = failing(&[Edit::set("compute.groups[0].nodes_per_rack", 4)]);
     assert!(fuller.iter().any(|id| id == "ACME-01"), "{fuller:?}");
+}
+
+#[test]
+fn own_standards_stand_behind_the_published_and_the_newest_holds() {
+    let world = plumbline_engine::world();
+    let published = world.references.len();
+    let bring = |title: &str| {
+        let text = EXAMPLE.replace("ACME standard for AI clusters", title);
+        let read = standard(&text, &world).expect("the example is right");
+        world.references.bring(read.reference, read.sources);
+    };
+    bring("first");
+    let held = world.references.get("acme-ai-standard");
+    bring("second");
+    let newest = world.references.get("acme-ai-standard");
+    assert_eq!(held.map(|r| r.title.as_str()), Some("first"));
+    assert_eq!(newest.map(|r| r.title.as_str()), Some("second"));
+    assert_eq!(world.references.len(), published + 1);
+    assert_eq!(world.references.keys().count(), published + 1);
+    let titles: Vec<&str> = world
+        .references
+        .own()
+        .map(|own| own.entry.title.as_str())
+        .collect();
+    assert_eq!(titles, ["second"]);
+    assert!(world.source("acme-eng-0042").is_some() && world.source("S21").is_some());
+    world.references.take_away("acme-ai-standard");
+    assert!(world.references.get("acme-ai-standard").is_none());
+    assert!(world.source("acme-eng-0042").is_none());
+    assert_eq!(world.references.len(), published);
+    bring("third");
+    let again = world.references.get("acme-ai-standard");
+    assert_eq!(again.map(|r| r.title.as_str()), Some("third"));
+}
+
+#[test]
+fn a_standard_is_told_from_a_design_by_what_it_holds() {
+    assert!(is_standard(EXAMPLE));
+    assert!(
+        is_standard(&EXAMPLE.replacen("strength", "strength: :", 1)),
+        "also where it is broken"
+    );
+    assert!(is_standard("Reference(id: \"x\")"));
+    let h100 = world()
+        .references
+        .get("nvidia-dgx-superpod-h100")
+        .expect("a reference");
+    let design = instantiate(h100, 4, None, None).expect("a size");
+    for text in [
+        design_to_ron(&design),
+        design_to_json(&design),
+        String::new(),
+        "[1]".into(),
+        "(name: \"x".into(),
+    ] {
+        assert!(!is_standard(&text), "{text}");
+    }
+    for case in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/cases/broken"))
+        .expect("the folder")
+        .flatten()
+    {
+        let text = std::fs::read(case.path()).expect("a file");
+        assert!(!is_standard(&String::from_utf8_lossy(&text)), "{case:?}");
+    }
 }
 
 #[test]
@@ -97,6 +162,12 @@ fn each_fault_says_where_what_and_what_is_near() {
             "must: AtLeest(65)",
             "variant `AtLeest`",
             Some("AtLeast"),
+        ),
+        (
+            "id: \"acme-ai-standard\"",
+            "id: \"nvidia-dgx-superpod-h200\"",
+            "expected an id of its own",
+            None,
         ),
         (
             "statement: \"A rack",

@@ -84,6 +84,13 @@ export class Workbench {
     await this.heading("Workload");
   }
 
+  /** Opens a file with this text by the browser's dialog, which the button `by` asks for. */
+  async openFile(by, name, text) {
+    const chosen = this.page.waitForEvent("filechooser");
+    await this.button(by).click();
+    await (await chosen).setFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+  }
+
   /** Overrides a figure of the part that a field of the section chooses. */
   async override(field, figure, value) {
     const part = this.main.getByRole("group", { name: field }).or(

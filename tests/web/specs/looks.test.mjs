@@ -21,7 +21,9 @@ const PAGES = [
   ["findings", "#/findings", "Findings"],
   ["cost", "#/cost", "Cost"],
   ["compare", "#/compare", "Compare"],
+  ["nearest", "#/nearest", "Nearest references"],
   ["references", "#/references", "References"],
+  ["beside", "#/references/beside/nvidia-dgx-superpod-h100,nvidia-dgx-superpod-gb200,nvidia-dgx-basepod", "References side by side"],
   ["reference", "#/references/nvidia-dgx-superpod-h100", "DGX SuperPOD, DGX H100"],
   ["rules", "#/references/rules", "Rules"],
   ["about", "#/about", "About Plumbline"],
@@ -44,6 +46,11 @@ for (const [name, fragment, heading] of PAGES) {
     if (name === "findings") {
       await workbench.main.locator("summary[data-finding]").first().click();
       await page.getByText("Demanded by").last().waitFor();
+    }
+    if (name === "nearest") {
+      await workbench.main.getByText("the nearest first").waitFor();
+      await workbench.main.locator(".neighbours summary").nth(1).click();
+      await page.getByRole("button", { name: /^Apply all changes/ }).waitFor();
     }
     await inEveryLook(page, name, async (look) => {
       await axe(page, look);
