@@ -22,7 +22,7 @@ const asked = (page) =>
 /** The files as the site has them, by the same names. */
 async function published() {
   const { files } = await (await fetch(`${site.origin}/asset-manifest.json`)).json();
-  return Object.entries(files).filter(([name]) => LAZY.test(`/${name}`));
+  return Object.entries(files).filter(([name]) => /^lazy\/.*-[0-9a-f]{16}\.json$/.test(name));
 }
 
 /** Ends once the page has asked for nothing new for a moment. */
