@@ -158,7 +158,13 @@ fn body(neighbour: Memo<Option<Neighbour>>) -> AnyView {
         let reference = Page::References(Some(neighbour.reference.clone())).fragment();
         let (claim, all) = (claim_of(&neighbour), neighbour.changes);
         let title = entry(&neighbour.reference).map_or("", |entry| &entry.title);
-        let claim_label = ["Claim this reference: ", title].concat();
+        // The name of a button begins with what it shows.
+        let claim_words = if claimed {
+            "Claimed"
+        } else {
+            "Claim this reference"
+        };
+        let claim_label = [claim_words, ": ", title].concat();
         let apply_label = ["Apply all changes: ", title].concat();
         Some(view! {
             <p>{facts}" · "<a href=reference>"read the reference"</a></p>
@@ -167,7 +173,7 @@ fn body(neighbour: Memo<Option<Neighbour>>) -> AnyView {
             <p class="actions">
                 <button type="button" aria-label=claim_label disabled=claimed
                     on:click=move |_| refused.set(run(workbench, "claim a reference", vec![claim.clone()]))>
-                    {if claimed { "Claimed" } else { "Claim this reference" }}
+                    {claim_words}
                 </button>
                 <button type="button" aria-label=apply_label class="primary" disabled=none
                     on:click=move |_| refused.set(run(workbench, "apply the changes to a reference", all.clone()))>
