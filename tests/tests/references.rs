@@ -11,7 +11,7 @@ use plumbline_engine::assess;
 use plumbline_engine::check::{Severity, Status, holds, rule_by_code};
 use plumbline_engine::derive::{derive, fact, fact_value};
 use plumbline_engine::reference::{
-    Comparator, Comparison, Reference, Test, World, instantiate, provenance,
+    Comparator, Comparison, Reference, Test, UnitName, World, instantiate, provenance,
 };
 use plumbline_engine::sourced::Grade;
 use plumbline_engine::world;
@@ -19,10 +19,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
-/// Every printed size, and a few that are not printed, in every variant.
+/// Every printed size, and a few that are not printed but within the range that the document
+/// covers, in every variant. Of a document that counts nodes only what is printed: not every
+/// number of nodes in its range is a size that it allows.
 fn sizes(reference: &Reference) -> Vec<(u32, String)> {
     let printed = reference.sizes.iter().filter_map(|size| size.known());
-    let units: BTreeSet<u32> = printed.chain([1, 2, 3, 5, 8, 16]).collect();
+    let smallest = reference.smallest.known().unwrap_or(1);
+    let largest = reference.largest.known().unwrap_or(u32::MAX);
+    let others = [1, 2, 3, 5, 8, 16].into_iter();
+    let whole = reference.unit.name != UnitName::Node;
+    let others = others.filter(|units| whole && (smallest..=largest).contains(units));
+    let units: BTreeSet<u32> = printed.chain(others).collect();
     let variants = reference.variants.iter();
     variants
         .flat_map(|v| units.iter().map(|units| (*units, v.id.clone())))

@@ -3,13 +3,14 @@
 
 use crate::cache::Cache;
 use crate::site::Files;
-use crate::{Outcome, digest};
+use crate::{Outcome, digest, handbook};
 use serde_json::{Value, json};
 
 /// Files that no cold start asks for: other documents, texts for people and crawlers, and the
 /// folder `lazy/`, which is for what the app loads when it is wanted.
-const LATER: [&str; 5] = [
+const LATER: [&str; 6] = [
     "404.html",
+    handbook::NAME,
     "asset-manifest.json",
     "robots.txt",
     "licences/",
@@ -87,11 +88,14 @@ pub(crate) fn table(weights: &[Weight], budget: usize) -> String {
 /// What the page loads when it is wanted, which the budget does not count: one line, with the
 /// world and the largest of the references.
 fn later(weights: &[Weight]) -> String {
-    let lazy = weights
-        .iter()
-        .filter(|weight| weight.name.starts_with(LAZY));
-    let (references, world): (Vec<_>, Vec<_>) =
-        lazy.partition(|weight| weight.name.contains("/reference-"));
+    let lazy = |kind: &str| {
+        let start = [LAZY, kind].concat();
+        let these = weights.iter();
+        these
+            .filter(|weight| weight.name.starts_with(&start))
+            .collect::<Vec<_>>()
+    };
+    let (references, world) = (lazy("reference-"), lazy("world-"));
     let largest = references.iter().max_by_key(|weight| weight.brotli);
     format!(
         "  not counted, loaded when wanted: world {:.1} KiB; {} references of at most {:.1} KiB ({})",

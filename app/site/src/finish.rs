@@ -3,7 +3,7 @@
 use crate::cache::Cache;
 use crate::html::{self, Piece, Tag};
 use crate::site::{self, Files};
-use crate::{Outcome, budget, digest, imports, lazy, policy, styles, wasm, wasm_opt};
+use crate::{Outcome, budget, digest, handbook, imports, lazy, policy, styles, wasm, wasm_opt};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -19,6 +19,8 @@ pub(crate) fn finish(dist: &Path, public_url: &str, limit: usize, cache: &Cache)
         ));
     }
     let mut files = finished(before.clone(), public_url, cache)?;
+    let handbook = handbook::page(&files, public_url).into_bytes();
+    files.insert(handbook::NAME.to_owned(), handbook);
     files.extend(lazy::files());
     let weights = budget::weigh(&files, cache)?;
     let manifest = budget::manifest(&weights, public_url, limit);

@@ -1,9 +1,11 @@
-//! What the page loads when it wants it: the world without its references, and each reference.
-//! They are named by the revision of the data, which the program knows from its index. And the
-//! schema of what a person may bring, for their editor.
+//! What the page loads when it wants it: the world without its references but with the pages of
+//! the rules, and each reference. They are named by the revision of the data, which the program
+//! knows from its index. And the schema of what a person may bring, for their editor.
 
 use crate::site::Files;
+use plumbline_engine::check::rules;
 use plumbline_engine::load::pack;
+use plumbline_engine::reference::WorldData;
 use plumbline_engine::{index, schema, world};
 
 /// The JSON Schema of a reference.
@@ -16,18 +18,32 @@ pub(crate) fn files() -> Files {
     let each = references
         .values()
         .map(|reference| (index.reference_file(&reference.id), pack(reference)));
-    std::iter::once((index.world_file(), pack(&world)))
-        .chain(each)
-        .chain([(SCHEMA.to_owned(), format!("{:#}\n", schema::reference()))])
-        .map(|(name, text)| (name, text.into_bytes()))
-        .collect()
+    let rules = rules().iter().map(|rule| rule.meta());
+    let rules = rules.map(|meta| (meta.code.to_owned(), meta.page.to_owned()));
+    let rules = rules.collect();
+    let summaries = references
+        .values()
+        .map(|reference| (reference.id.clone(), reference.summary.clone()))
+        .collect();
+    std::iter::once((
+        index.world_file(),
+        pack(&WorldData {
+            world,
+            rules,
+            summaries,
+        }),
+    ))
+    .chain(each)
+    .chain([(SCHEMA.to_owned(), format!("{:#}\n", schema::reference()))])
+    .map(|(name, text)| (name, text.into_bytes()))
+    .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use plumbline_engine::load::unpack;
-    use plumbline_engine::reference::{Reference, References, World};
+    use plumbline_engine::reference::{Reference, References};
 
     #[test]
     fn the_files_together_are_the_world() -> Result<(), String> {
@@ -36,13 +52,20 @@ mod tests {
             let bytes = files.get(&name).cloned().ok_or(name)?;
             String::from_utf8(bytes).map_err(|why| why.to_string())
         };
-        let mut read: World = unpack(&text(index.world_file())?)?;
+        let WorldData {
+            world: mut read,
+            rules: pages,
+            summaries,
+        } = unpack(&text(index.world_file())?)?;
+        assert_eq!(pages.len(), rules().len());
+        assert!(pages.values().all(|page| page.contains("## How to fix")));
         assert!(read.references.is_empty());
         read.references = References::awaited(index.references.iter().map(|one| one.id.as_str()));
         for entry in &index.references {
             let reference: Reference = unpack(&text(index.reference_file(&entry.id))?)?;
             assert!(read.references.supply(reference), "{}", entry.id);
         }
+        assert_eq!(summaries.len(), index.references.len());
         assert_eq!(files.len(), index.references.len() + 2);
         assert_eq!(read, whole);
         Ok(())

@@ -5,6 +5,7 @@ mod budget;
 mod cache;
 mod digest;
 mod finish;
+mod handbook;
 mod html;
 mod imports;
 mod lazy;

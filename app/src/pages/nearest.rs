@@ -136,16 +136,11 @@ fn body(neighbour: Memo<Option<Neighbour>>) -> AnyView {
         let impossible = apply_all(&design, &neighbour.changes).err();
         let impossible = impossible.map(|error| error.to_string());
         let claimed = design.claim.as_ref().is_some_and(|claim| {
-            claim.reference == neighbour.reference && claim.variant == neighbour.variant
+            claim.reference == neighbour.reference
+                && claim.variant == neighbour.variant
+                && claim.units == neighbour.units
         });
-        let claim = if claimed { ", as claimed" } else { "" };
-        let facts = [
-            size(&neighbour).as_str(),
-            ", variant ",
-            &neighbour.variant,
-            claim,
-        ]
-        .concat();
+        let facts = [size(&neighbour).as_str(), ", variant ", &neighbour.variant].concat();
         let over_life = neighbour.cost.filter(|change| *change != Money::ZERO);
         let over_life = over_life.map(|change| {
             let full = format::change(&format::money_full(change), change < Money::ZERO);
@@ -177,14 +172,20 @@ fn body(neighbour: Memo<Option<Neighbour>>) -> AnyView {
             refused.set(said(workbench.edit(label, all.clone(), false)));
         };
         let title = entry(&neighbour.reference).map_or("", |entry| &entry.title);
-        let claim_label = ["Claim this reference: ", title].concat();
+        // The name of a button begins with what it shows.
+        let claim_words = if claimed {
+            "Claimed"
+        } else {
+            "Claim this reference"
+        };
+        let claim_label = [claim_words, ": ", title].concat();
         let apply_label = ["Apply all changes: ", title].concat();
         Some(view! {
             <p>{facts}" · "<a href=reference>"read the reference"</a></p>
             <p>{same}{over_life}{unpriced}</p>
             {table}
             <p class="actions">
-                <button type="button" aria-label=claim_label disabled=claimed on:click=take>"Claim this reference"</button>
+                <button type="button" aria-label=claim_label disabled=claimed on:click=take>{claim_words}</button>
                 <button type="button" aria-label=apply_label class="primary" disabled=none on:click=make>"Apply all changes"</button>
             </p>
             {impossible.map(|why| view! { <p class="field-error">"They cannot be applied together: "{why}</p> })}

@@ -89,12 +89,12 @@ fn claim(workbench: Workbench) -> AnyView {
             Some(claim) => {
                 let entry = entry(&claim.reference);
                 let title = entry.map_or(claim.reference.clone(), |entry| entry.title.clone());
-                let unit = entry.map_or("SU", |entry| entry.unit.short());
-                let units = claim.units.to_string();
+                let unit = entry.map(|entry| entry.unit).unwrap_or_default();
+                let units = unit.sized(claim.units);
                 view! {
                     <p class="muted">
                         "against "<a href=Page::References(Some(claim.reference)).fragment()>{title}</a>
-                        " · "{units}" "{unit}" · "{claim.variant}
+                        " · "{units}" · "{claim.variant}
                     </p>
                 }
                 .into_any()

@@ -18,5 +18,7 @@ pub use needs::{BESIDE, Needs, RULES};
 pub use notice::{Notice, NoticeAction};
 pub use own::{OwnFile, is_own};
 pub use page::{Page, Section};
-pub use supply::{Stage, Supply, entries, entry, fill, index, keep_supplied, world};
+pub use supply::{
+    Stage, Supply, entries, entry, fill, index, keep_supplied, page_of, summary_of, world,
+};
 pub use workbench::{MAX_DOCUMENTS, Workbench, use_workbench};

@@ -80,8 +80,7 @@ impl Needs {
             Page::About => Self::world(),
             Page::References(Some(place)) => match place.split_once('/') {
                 Some((BESIDE, ids)) => Self::references(ids.split(',')),
-                // The rules are part of the program.
-                _ if place.split('/').next() == Some(RULES) => Self::nothing(),
+                // An id that is none is that of the rules, whose pages come with the world.
                 _ => Self::references(place.split('/').take(1)),
             },
             Page::Nearest => Self::everything(),

@@ -4,8 +4,11 @@
 use super::needs::{Datum, Needs};
 use super::{Document, OwnFile, Workbench, fetch, own};
 use crate::ui::*;
+use plumbline_engine::check::RuleMeta;
 use plumbline_engine::load::unpack;
-use plumbline_engine::reference::{Reference, ReferenceEntry, ReferenceIndex, References, World};
+use plumbline_engine::reference::{
+    Reference, ReferenceEntry, ReferenceIndex, References, World, WorldData,
+};
 use plumbline_engine::table::Table;
 use std::sync::OnceLock;
 
@@ -34,6 +37,8 @@ pub enum Stage {
 }
 
 static WORLD: OnceLock<World> = OnceLock::new();
+static RULES: OnceLock<Table<String>> = OnceLock::new();
+static SUMMARIES: OnceLock<Table<String>> = OnceLock::new();
 
 /// What the program knows from its start.
 pub fn index() -> &'static ReferenceIndex {
@@ -59,6 +64,22 @@ pub fn world() -> &'static World {
     WORLD
         .get()
         .unwrap_or_else(|| NONE.get_or_init(World::default))
+}
+
+/// The page of a rule; it comes with the world where the program does not carry it.
+pub fn page_of(rule: &RuleMeta) -> &'static str {
+    let loaded = RULES.get().and_then(|all| all.get(rule.code));
+    loaded.map_or(rule.page, String::as_str)
+}
+
+/// What a reference is for; it comes with the world.
+pub fn summary_of(id: &str) -> &'static str {
+    let here = world()
+        .references
+        .get(id)
+        .map(|reference| &reference.summary);
+    here.or_else(|| SUMMARIES.get()?.get(id))
+        .map_or("", |text| text.as_str())
 }
 
 /// Puts a world in place at once, where no site serves it; `false` if there is one already.
@@ -161,12 +182,15 @@ impl Supply {
     fn take(self, datum: &Datum, text: &str) -> Result<(), String> {
         match datum {
             Datum::World => {
-                let mut world: World = unpack(text).map_err(|reason| broken(&reason))?;
+                let data: WorldData = unpack(text).map_err(|reason| broken(&reason))?;
+                let mut world = data.world;
                 if world.revision != index().revision {
                     return Err(broken(&world.revision));
                 }
                 let ids = index().references.iter().map(|entry| entry.id.as_str());
                 world.references = References::awaited(ids);
+                let _ = RULES.set(data.rules);
+                let _ = SUMMARIES.set(data.summaries);
                 fill(world);
             }
             Datum::Reference(id) => {

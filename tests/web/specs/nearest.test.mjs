@@ -33,7 +33,7 @@ test("changes of a design are listed, applied as one step, and undone", async ()
   const one = await open(workbench, OWN);
   const change = one.getByRole("row").filter({ hasText: "site.rack_power" });
   assert.match(await change.innerText(), /20 kW/);
-  assert.ok(await one.getByRole("button", { name: `Claim this reference: ${OWN}` }).isDisabled(), "claimed already");
+  assert.ok(await one.getByRole("button", { name: `Claimed: ${OWN}` }).isDisabled(), "claimed already");
   await axe(workbench.page, "nearest, one open");
   await one.getByRole("button", { name: `Apply all changes: ${OWN}` }).click();
   await one.getByText("0 changes", { exact: true }).waitFor();

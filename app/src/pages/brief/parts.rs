@@ -12,8 +12,10 @@ use plumbline_engine::design::Design;
 /// Name, claim and date.
 pub(super) fn head(workbench: Workbench, design: &Design) -> AnyView {
     let claim = design.claim.as_ref().map(|claim| {
-        let title = entry(&claim.reference).map_or(claim.reference.clone(), |r| r.title.clone());
-        format!("Claims {title}, {} SU, {}", claim.units, claim.variant)
+        let entry = entry(&claim.reference);
+        let title = entry.map_or(claim.reference.as_str(), |r| &r.title);
+        let size = entry.map(|r| r.unit).unwrap_or_default().sized(claim.units);
+        format!("Claims {title}, {size}, {}", claim.variant)
     });
     view! {
         <header class="brief-head">

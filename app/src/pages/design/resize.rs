@@ -1,7 +1,6 @@
 //! The claim and the size: a design that follows a reference can be taken to another size
 //! with all that was changed in it.
 
-use crate::format;
 use crate::state::{Workbench, use_workbench, world};
 use crate::ui::*;
 use crate::widgets::{Choice, Field, count_field, select_field};
@@ -32,10 +31,7 @@ fn fields(reference: &'static Reference) -> Vec<AnyView> {
         .map(|variant| Choice::new(&variant.id, &variant.id))
         .collect();
     vec![
-        count_field(
-            Field::new("Scalable units claimed", "claim.units")
-                .hint("units of fabric that are built"),
-        ),
+        count_field(Field::new("Size claimed", "claim.units").hint(reference.unit.name.words(2))),
         select_field(Field::new("Variant", "claim.variant"), variants),
     ]
 }
@@ -51,7 +47,7 @@ fn buttons(workbench: Workbench, reference: &'static Reference, claim: Claim) ->
             match resized(&design, reference, &claim, units) {
                 Some(next) => {
                     let edits = difference(&design, &next);
-                    let step = ["resize to ", &units.to_string(), " SU"].concat();
+                    let step = ["resize to ", &reference.unit.name.sized(units)].concat();
                     if let Err(error) = workbench.edit(&step, edits, false) {
                         workbench.announce(&error.to_string());
                     }
@@ -60,7 +56,7 @@ fn buttons(workbench: Workbench, reference: &'static Reference, claim: Claim) ->
             }
         };
         view! {
-            <button type="button" aria-pressed=current.to_string() on:click=take>{format::count(f64::from(units))}" SU"</button>
+            <button type="button" aria-pressed=current.to_string() on:click=take>{reference.unit.name.sized(units)}</button>
         }
     });
     let buttons = buttons.collect_view();

@@ -1,7 +1,7 @@
 //! Why a finding matters: the requirement's own reason, and the page of the rule behind it.
 
 use crate::pages::references::rule_page;
-use crate::state::world;
+use crate::state::{page_of, world};
 use crate::ui::*;
 use plumbline_engine::check::{Finding, RuleMeta, rule_by_code};
 
@@ -15,16 +15,20 @@ pub(super) fn explanation(finding: &Finding) -> AnyView {
             .find(|requirement| requirement.id == finding.id)
     });
     let rule = rule_of(finding);
-    match requirement {
+    // A document of its own: it can be read, printed and sent without a design.
+    let address = ["handbook.html#", finding.id.as_str()].concat();
+    let handbook = view! { <p><a href=address>"In the handbook"</a></p> };
+    let explained = match requirement {
         Some(requirement) => {
             let rule = rule.map(|rule| {
                 let title = format!("How rule {} checks it", rule.code);
-                view! { <details class="finding-rule"><summary>{title}</summary>{rule_page(rule.page)}</details> }
+                view! { <details class="finding-rule"><summary>{title}</summary>{rule_page(page_of(&rule))}</details> }
             });
             view! { <p class="finding-why">{requirement.why.clone()}</p> {rule} }.into_any()
         }
-        None => rule.map(|rule| rule_page(rule.page)).into_any(),
-    }
+        None => rule.map(|rule| rule_page(page_of(&rule))).into_any(),
+    };
+    view! { {explained} {handbook} }.into_any()
 }
 
 fn rule_of(finding: &Finding) -> Option<RuleMeta> {

@@ -1,6 +1,6 @@
 //! What a person looks for among the references, kept while they read one and come back.
 
-use crate::state::{BESIDE, Page, entries, world};
+use crate::state::{BESIDE, Page, entries, summary_of, world};
 use crate::ui::*;
 use crate::widgets::filter_choice;
 use plumbline_engine::reference::{ReferenceEntry, ReferenceKind};
@@ -97,20 +97,17 @@ pub(super) fn beside(ids: &[String]) -> String {
 /// Whether a word stands anywhere that a reader would look.
 fn says(entry: &ReferenceEntry, word: &str) -> bool {
     let head = [
-        &entry.id,
+        entry.id.as_str(),
         &entry.title,
         &entry.publisher,
-        &entry.summary,
+        summary_of(&entry.id),
         &entry.document,
     ];
-    let in_text = |text: &String| text.to_ascii_lowercase().contains(word);
+    let in_text = |text: &str| text.to_ascii_lowercase().contains(word);
     let reference = world().references.get(&entry.id);
     let mut requirements = reference.iter().flat_map(|one| &one.requirements);
     head.into_iter().any(in_text)
-        || reference.is_some_and(|one| {
-            one.node_parts()
-                .any(|id| in_text(&id.to_owned()) || named(id, word))
-        })
+        || reference.is_some_and(|one| one.node_parts().any(|id| in_text(id) || named(id, word)))
         || requirements
             .any(|requirement| in_text(&requirement.id) || in_text(&requirement.statement))
 }

@@ -3,7 +3,7 @@
 use super::browse::{Browse, MOST};
 use super::own::own;
 use crate::format::plural;
-use crate::state::{Needs, Page, RULES, Stage, entries, entry, is_own, use_workbench};
+use crate::state::{Needs, Page, RULES, Stage, entries, entry, is_own, summary_of, use_workbench};
 use crate::ui::*;
 use crate::widgets::waiting;
 use plumbline_engine::check::rules;
@@ -96,7 +96,7 @@ fn item(id: String, browse: Browse) -> AnyView {
         entry.kind.words().to_owned(),
         match sizes.is_empty() {
             true => "no size printed".to_owned(),
-            false => [&sizes.join(", "), " ", entry.unit.short()].concat(),
+            false => [&sizes.join(", "), " ", entry.unit.words(2)].concat(),
         },
         plural(entry.variants.len(), "variant", "variants"),
         plural(entry.requirements, "requirement", "requirements"),
@@ -107,11 +107,18 @@ fn item(id: String, browse: Browse) -> AnyView {
     let chosen = Memo::new(move |_| browse.chosen.with(|all| all.contains(&wanted)));
     let full = move || !chosen.get() && browse.chosen.with(Vec::len) >= MOST;
     let address = Page::References(Some(id.clone())).fragment();
+    // It comes with the world; the list does not wait for it.
+    let supply = use_workbench().supply;
+    supply.want(&Needs::world());
+    let summary = move || {
+        supply.has(&Needs::world());
+        summary_of(&entry.id)
+    };
     view! {
         <li>
             <h2><a href=address>{entry.title.as_str()}</a>{own}</h2>
             <p class="muted">{edition.join(" · ")}</p>
-            <p>{entry.summary.as_str()}</p>
+            <p>{summary}</p>
             <p class="references-facts">
                 {facts.join(" · ")}
                 <label class="references-choose">

@@ -56,7 +56,6 @@ fn identity(reference: &'static Reference) -> AnyView {
         .map(sized)
         .collect::<Vec<_>>()
         .join(", ");
-    let unit = reference.unit.name;
     let source = world().source(&reference.source).is_some();
     view! {
         <dl class="facts">
@@ -67,12 +66,12 @@ fn identity(reference: &'static Reference) -> AnyView {
             <dt>"Document"</dt>
             <dd>{[reference.document.as_str(), reference.version.as_str(), reference.date.as_str()].join(", ")}</dd>
             {source.then(|| view! { <dt>"Source"</dt> <dd>{originator_link(&reference.source)}</dd> })}
-            <dt>"Unit"</dt>
-            <dd>{format!("{}, {} nodes", unit.words(1), sized(&reference.unit.nodes))}</dd>
+            <dt>"Unit of size"</dt>
+            <dd>{format!("a {} of {} nodes", reference.unit.name.words(1), sized(&reference.unit.nodes))}</dd>
             <dt>"Sizes printed"</dt>
-            <dd>{if sizes.is_empty() { "none".to_owned() } else { format!("{sizes} {}", unit.words(2)) }}</dd>
+            <dd>{if sizes.is_empty() { "none".to_owned() } else { format!("{sizes} {}", reference.unit.name.words(2)) }}</dd>
             <dt>"Largest tested"</dt>
-            <dd>{format!("{} {}", sized(&reference.tested_units), unit.words(2))}</dd>
+            <dd>{format!("{} {}", sized(&reference.tested_units), reference.unit.name.words(2))}</dd>
         </dl>
     }
     .into_any()
@@ -91,7 +90,7 @@ fn variants(reference: &'static Reference) -> AnyView {
             format!(
                 " Default at {} {}.",
                 defaults.join(", "),
-                reference.unit.name.short()
+                reference.unit.name.words(2)
             )
         });
         view! {

@@ -3,9 +3,8 @@
 use crate::state::{Page, RULES};
 use crate::ui::*;
 use crate::widgets::originator_link;
-use plumbline_engine::derive::{FactUnit, fact};
-use plumbline_engine::reference::{Comparator, Comparison, Reference, Requirement, Strength, Test};
-use plumbline_engine::scalar::Scalar;
+use plumbline_engine::check::in_words;
+use plumbline_engine::reference::{Reference, Requirement, Strength, Test};
 
 /// The entry of a requirement, with its lasting address.
 pub(super) fn requirement(
@@ -23,7 +22,7 @@ pub(super) fn requirement(
     let excused = requirement.not_in_variant.iter();
     let excused = excused.map(|(variant, reason)| view! { <p class="muted">"Does not apply to " <code>{variant.as_str()}</code> ": " {reason.as_str()}</p> });
     let when = (!requirement.when.is_empty()).then(|| {
-        let when = all(&requirement.when);
+        let when = in_words(&requirement.when);
         view! { <p class="muted">"Applies if " {when} "."</p> }
     });
     view! {
@@ -59,11 +58,11 @@ fn strength(strength: Strength) -> &'static str {
 fn test(test: &'static Test) -> AnyView {
     match test {
         Test::Facts(comparisons) => {
-            let all = all(comparisons);
+            let all = in_words(comparisons);
             view! { <p class="requirement-test">"Holds if " {all} "."</p> }.into_any()
         }
         Test::Any(groups) => {
-            let any = groups.iter().map(|group| all(group));
+            let any = groups.iter().map(|group| in_words(group));
             let any = any.collect::<Vec<_>>().join("; or if ");
             view! { <p class="requirement-test">"Holds if " {any} "."</p> }.into_any()
         }
@@ -82,48 +81,5 @@ fn test(test: &'static Test) -> AnyView {
             view! { <p class="requirement-test">"Computed by rule " <a href=address>{rule.as_str()}</a> {limits} "."</p> }
                 .into_any()
         }
-    }
-}
-
-fn all(comparisons: &[Comparison]) -> String {
-    let words: Vec<String> = comparisons.iter().map(compared).collect();
-    words.join("; and ")
-}
-
-/// A comparison in words: "leaf switches (compute.leaf) is at least 32".
-fn compared(comparison: &Comparison) -> String {
-    let known = fact(&comparison.fact);
-    let what = known.map_or_else(String::new, |fact| format!("{} ", fact.what));
-    let unit = known.map_or(FactUnit::Text, |fact| fact.unit);
-    let show = |value: &Scalar| match (unit.read(value), value) {
-        (_, Scalar::Text(text)) => text.clone(),
-        (Some(base), _) => unit.show(&base),
-        (None, other) => other.to_string(),
-    };
-    let must = match &comparison.must {
-        Comparator::Is(value) => format!("is {}", show(value)),
-        Comparator::IsNot(value) => format!("is not {}", show(value)),
-        Comparator::MultipleOf(value) => format!("is a multiple of {}", show(value)),
-        Comparator::AtLeast(value) => format!("is at least {}", show(value)),
-        Comparator::AtMost(value) => format!("is at most {}", show(value)),
-        Comparator::OneOf(values) => format!(
-            "is {}",
-            values.iter().map(show).collect::<Vec<_>>().join(" or ")
-        ),
-        Comparator::AtLeastFact(other, times) => {
-            format!("is at least {}", times_fact(other, *times))
-        }
-        Comparator::AtMostFact(other, times) => format!("is at most {}", times_fact(other, *times)),
-        Comparator::IsFact(other) => format!("is {}", times_fact(other, 1.0)),
-    };
-    format!("{what}({}) {must}", comparison.fact)
-}
-
-fn times_fact(name: &str, times: f64) -> String {
-    let what = fact(name).map_or(name, |fact| fact.what);
-    if times == 1.0 {
-        format!("{what} ({name})")
-    } else {
-        format!("{times} times {what} ({name})")
     }
 }

@@ -1,6 +1,6 @@
 //! The rules: physics and engineering that hold for any design.
 
-use crate::state::{Page, RULES};
+use crate::state::{Page, RULES, page_of};
 use crate::ui::*;
 use plumbline_engine::check::rules;
 
@@ -24,7 +24,7 @@ pub(super) fn rules_page() -> AnyView {
                     <span class="strength">{meta.severity.to_string()}</span>
                 </h2>
                 <p class="requirement-statement">{meta.statement}</p>
-                {rule_page(meta.page)}
+                {rule_page(page_of(&meta))}
             </li>
         }
     });

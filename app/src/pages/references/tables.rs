@@ -19,7 +19,7 @@ pub(super) fn published(reference: &'static Reference) -> AnyView {
         names.extend(row.counts.keys().map(|name| (name.clone(), ())));
     }
     let heads = reference.published.iter().map(|row| {
-        view! { <th scope="col" class="figures">{row.units} " SU " <span class="muted">{row.variant.as_str()}</span></th> }
+        view! { <th scope="col" class="figures">{reference.unit.name.sized(row.units)} " " <span class="muted">{row.variant.as_str()}</span></th> }
     });
     let rows = names.into_iter().map(|(name, ())| {
         let name = name.as_str();
@@ -34,7 +34,7 @@ pub(super) fn published(reference: &'static Reference) -> AnyView {
         .published
         .iter()
         .filter(|row| !row.note.is_empty());
-    let notes = notes.map(|row| view! { <li>{row.units} " SU, " {row.variant.as_str()} ": " {row.note.as_str()}</li> });
+    let notes = notes.map(|row| view! { <li>{reference.unit.name.sized(row.units)} ", " {row.variant.as_str()} ": " {row.note.as_str()}</li> });
     view! {
         <section>
             <h2>"Counts as printed"</h2>

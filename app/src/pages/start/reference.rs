@@ -8,7 +8,7 @@ use crate::ui::*;
 use crate::widgets::waiting;
 use plumbline_engine::assess;
 use plumbline_engine::design::Design;
-use plumbline_engine::reference::{ReferenceEntry, instantiate, units_for_nodes};
+use plumbline_engine::reference::{ReferenceEntry, UnitName, instantiate, units_for_nodes};
 
 /// What the person has picked so far.
 #[derive(Clone, Copy)]
@@ -108,12 +108,24 @@ fn which(pick: Pick) -> AnyView {
     let own = use_workbench().supply.own;
     let options = move || {
         own.track();
-        let all = entries().map(|entry| {
-            let id = entry.id.clone();
-            let selected = pick.reference.with_untracked(|now| *now == id);
-            view! { <option value=id selected=selected>{entry.title.clone()}</option> }
+        // By publisher, in the order of the ids, which begin with it.
+        let mut publishers: Vec<&str> = Vec::new();
+        for entry in entries() {
+            if !publishers.contains(&entry.publisher.as_str()) {
+                publishers.push(&entry.publisher);
+            }
+        }
+        let groups = publishers.into_iter().map(|publisher| {
+            let theirs = entries().filter(|entry| entry.publisher == publisher);
+            let options = theirs.map(|entry| {
+                let id = entry.id.clone();
+                let selected = pick.reference.with_untracked(|now| *now == id);
+                view! { <option value=id selected=selected>{entry.title.clone()}</option> }
+            });
+            let options = options.collect_view();
+            view! { <optgroup label=publisher.to_owned()>{options}</optgroup> }
         });
-        all.collect_view()
+        groups.collect_view()
     };
     let choose = move |id: String| {
         pick.reference.set(id);
@@ -155,14 +167,28 @@ fn sizes(pick: Pick) -> AnyView {
             };
             let title = [&format::count(f64::from(per_unit)), " nodes per unit"].concat();
             view! {
-                <button type="button" aria-pressed=pressed title=title on:click=take>{format::count(f64::from(units))}" SU"</button>
+                <button type="button" aria-pressed=pressed title=title on:click=take>{entry.unit.sized(units)}</button>
             }
         });
         buttons.collect()
     };
+    let legend = move || {
+        let entry = pick.entry();
+        let unit = entry
+            .map_or(UnitName::ScalableUnit, |entry| entry.unit)
+            .words(2);
+        let printed = ["Size as printed, in ", unit].concat();
+        match entry.map(|entry| entry.range) {
+            Some((Some(from), Some(to))) => {
+                let (from, to) = (format::count(f64::from(from)), format::count(f64::from(to)));
+                [&printed, "; the document covers ", &from, " to ", &to].concat()
+            }
+            _ => printed,
+        }
+    };
     view! {
         <fieldset class="field wide">
-            <legend>"Size as printed, in scalable units"</legend>
+            <legend>{legend}</legend>
             <div class="actions sizes">{buttons}</div>
         </fieldset>
     }
@@ -183,23 +209,26 @@ fn own_size(pick: Pick) -> AnyView {
 }
 
 fn variants(pick: Pick) -> AnyView {
+    let supply = use_workbench().supply;
     let options = move || {
         let Some(entry) = pick.entry() else {
             return Vec::new();
         };
         let options = entry.variants.iter().map(|variant| {
-            view! { <option value=variant.id.clone() title=variant.summary.clone()>{variant.id.clone()}</option> }
+            view! { <option value=variant.clone()>{variant.clone()}</option> }
         });
         options.collect()
     };
     let says = move || {
-        let entry = pick.entry()?;
         let wanted = pick.variant.get()?;
-        entry
-            .variants
-            .iter()
-            .find(|variant| variant.id == wanted)
-            .map(|variant| variant.summary.clone())
+        // Said once the reference is here, which a pick asks for.
+        let reference = supply.has(&pick.needs()).then(|| {
+            let id = pick.reference.get();
+            world().references.get(&id)
+        });
+        let mut variants = reference.flatten()?.variants.iter();
+        let variant = variants.find(|variant| variant.id == wanted)?;
+        Some(variant.summary.clone())
     };
     let choose = move |id: String| pick.variant.set((!id.is_empty()).then_some(id));
     view! {

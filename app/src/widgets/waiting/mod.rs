@@ -30,7 +30,7 @@ pub fn waiting(needs: Memo<Needs>) -> AnyView {
         })
     };
     view! {
-        <p class="muted" role="status">{coming}</p>
+        <p class="muted waiting" role="status">{coming}</p>
         {failed}
     }
     .into_any()

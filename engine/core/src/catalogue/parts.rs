@@ -215,6 +215,9 @@ pub struct Rack {
     /// Current that one section of the busbar may carry.
     #[written(default)]
     pub busbar_current: Sourced<Amperes>,
+    /// Ends from which shelves feed its busbar.
+    #[written(default)]
+    pub busbar_ends: Sourced<u32>,
     /// Most power that the rack's supply is built for.
     #[written(default)]
     pub power_ceiling: Sourced<Watts>,

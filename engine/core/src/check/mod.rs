@@ -8,6 +8,7 @@ mod requirement;
 mod rule;
 mod rules;
 mod standard;
+mod words;
 
 pub use codes::{rule_by_code, rules};
 pub use comparison::holds;
@@ -16,6 +17,7 @@ pub use fix::fixes;
 pub(crate) use fix::restorable;
 pub use rule::{On, Rule, RuleMeta};
 pub use standard::standard;
+pub use words::in_words;
 
 use crate::derive::Derived;
 use crate::design::Waiver;

@@ -5,6 +5,7 @@ use super::{Outcome, Severity};
 use crate::derive::Derived;
 use crate::reference::{Reference, Requirement};
 use crate::scalar::Scalar;
+use crate::sourced::Grade;
 
 /// A physics or engineering check, in code, that holds for any design.
 pub trait Rule: Sync {
@@ -25,7 +26,7 @@ pub struct RuleMeta {
     pub statement: &'static str,
     /// Severity when it fails.
     pub severity: Severity,
-    /// The page: the rule's doc comment.
+    /// The page: the rule's doc comment; empty without the feature `pages`.
     pub page: &'static str,
 }
 
@@ -54,6 +55,18 @@ impl On<'_> {
     }
 }
 
+/// Whether a fault that rests on these figures may stop a design: all of them are measured, read
+/// in the maker's own document, derived from such, or stated by the person.
+pub(crate) fn firm(grades: &[Grade]) -> bool {
+    let firm = |grade: &Grade| {
+        matches!(
+            grade,
+            Grade::Measured | Grade::Primary | Grade::Derived | Grade::User
+        )
+    };
+    grades.iter().all(firm)
+}
+
 /// Declares a rule: the doc comment above the struct becomes its page.
 macro_rules! rule {
     (
@@ -72,7 +85,10 @@ macro_rules! rule {
                     name: $name,
                     statement: $statement,
                     severity: $crate::check::Severity::$severity,
-                    page: concat!($($doc, "\n"),+),
+                    page: match cfg!(feature = "pages") {
+                        true => concat!($($doc, "\n"),+),
+                        false => "",
+                    },
                 }
             }
             fn check(&self, on: &$crate::check::On<'_>) -> Vec<$crate::check::Outcome> {

@@ -2,6 +2,7 @@
 
 use super::Derived;
 use crate::catalogue::Supply;
+use crate::design::Redundancy;
 use crate::quantity::Watts;
 
 /// Rack counts and the load of a full compute rack.
@@ -28,6 +29,31 @@ impl Racks {
     }
 }
 
+impl Redundancy {
+    /// Of equal supplies or shelves, those that stay when what may fail has failed.
+    pub fn survivors(self, installed: u32) -> f64 {
+        let installed = f64::from(installed);
+        match self {
+            Redundancy::N => installed,
+            Redundancy::NPlusOne => (installed - 1.0).max(0.0),
+            Redundancy::TwoN => libm::floor(installed / 2.0),
+        }
+    }
+}
+
+impl Derived<'_> {
+    /// What the power shelves of a rack can still give when what `mode` lets fail has failed.
+    /// Where their number or rating is not known, the vendor's figures for the rack.
+    pub fn shelves_usable(&self, mode: Redundancy) -> Option<Watts> {
+        let rack = self.main_rack()?;
+        match (rack.shelves.known(), rack.shelf_rating.known(), mode) {
+            (Some(shelves), Some(rating), _) => Some(rating * mode.survivors(shelves)),
+            (_, _, Redundancy::N) => rack.shelf_power.known(),
+            _ => rack.shelf_power_redundant.known(),
+        }
+    }
+}
+
 pub(super) fn racks(derived: &Derived<'_>) -> Racks {
     let design = derived.design;
     let compute_by_group: Vec<u64> = design
@@ -47,12 +73,16 @@ pub(super) fn racks(derived: &Derived<'_>) -> Racks {
 }
 
 /// The larger of the sum of the nodes' ratings and the vendor's figure for a full rack: the
-/// latter holds what is not a node.
+/// latter holds what is not a node, and stands alone where the nodes are not rated.
 fn load(derived: &Derived<'_>) -> Option<Watts> {
     let group = derived.main_group()?;
-    let nodes = derived.main_node()?.power_max.known()? * f64::from(group.nodes_per_rack);
+    let node = derived.main_node()?.power_max.known();
+    let nodes = node.map(|each| each * f64::from(group.nodes_per_rack));
     let full = derived.main_rack()?.power_full.known();
-    Some(full.map_or(nodes, |full| full.max(nodes)))
+    match (nodes, full) {
+        (Some(nodes), Some(full)) => Some(full.max(nodes)),
+        (nodes, full) => nodes.or(full),
+    }
 }
 
 fn peak(derived: &Derived<'_>) -> Option<Watts> {

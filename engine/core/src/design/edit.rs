@@ -7,9 +7,8 @@
 
 use super::path::{Path, PathError, Segment, get, parent_mut};
 use super::tree::{from_tree, to_tree};
-use super::{Design, Problem, validate};
-use crate::written::quoted;
-use crate::written::{Read, Write};
+use super::{Design, Problem, Stated, validate};
+use crate::written::{self, Read, Write, quoted};
 use serde_json::Value;
 use std::fmt;
 
@@ -143,6 +142,10 @@ pub fn difference(from: &Design, to: &Design) -> Vec<Edit> {
 fn change(tree: &mut Value, edit: &Edit) -> Result<Edit, EditError> {
     let path = Path::parse(edit.path()).map_err(EditError::Path)?;
     let text = edit.path().to_owned();
+    let unstated = match edit {
+        Edit::Set { .. } => state_size(tree, &path),
+        _ => None,
+    };
     let missing = missing_step(tree, &path, edit);
     let old = get(tree, &path).cloned();
     let no_such = || EditError::NoSuchPath {
@@ -161,6 +164,10 @@ fn change(tree: &mut Value, edit: &Edit) -> Result<Edit, EditError> {
                 return Err(no_such());
             }
             map.insert(key.clone(), value.clone());
+            if let Some(path) = unstated {
+                let value = Value::Null;
+                return Ok(Edit::Set { path, value });
+            }
             Ok(match (old, made) {
                 (Some(value), _) => Edit::Set { path: text, value },
                 (None, Some(entry)) => Edit::Remove { path: entry },
@@ -234,6 +241,23 @@ fn create_map_entry(tree: &mut Value, path: &Path) -> Option<String> {
     }
     map.insert(entry.clone(), Value::Object(serde_json::Map::new()));
     Some(format!("{root}.{entry}"))
+}
+
+/// The stated size is a section that need not be there: the first field that is set states it,
+/// and the other takes its default. Its path is returned.
+fn state_size(tree: &mut Value, path: &Path) -> Option<String> {
+    let [Segment::Key(root), Segment::Key(section), Segment::Key(_)] = path.0.as_slice() else {
+        return None;
+    };
+    if (root.as_str(), section.as_str()) != ("claim", "stated") {
+        return None;
+    }
+    let stated = tree.get_mut("claim")?.get_mut("stated")?;
+    if !stated.is_null() {
+        return None;
+    }
+    *stated = written::tree(&Stated::default());
+    Some("claim.stated".into())
 }
 
 /// The nearest name at the first step that does not exist.

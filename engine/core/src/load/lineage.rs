@@ -3,7 +3,7 @@
 use super::LoadError;
 use super::reader::Document;
 use crate::nearest::nearest;
-use crate::reference::{Reference, Setting};
+use crate::reference::{Reference, References, Setting};
 use crate::table::Table;
 use crate::written::{TreeFault, quoted};
 
@@ -15,7 +15,7 @@ pub(super) struct Origin {
 
 /// Gives every reference that follows another what it does not state itself. A parent is
 /// completed before its children, so that a line of any length works.
-pub(super) fn inherit(references: &mut Table<Reference>, files: &Table<Origin>) -> Vec<LoadError> {
+pub(super) fn inherit(references: &mut References, files: &Table<Origin>) -> Vec<LoadError> {
     let mut faults = Vec::new();
     let mut open: Vec<(String, String)> = Vec::new();
     for (id, reference) in references.iter() {

@@ -4,7 +4,7 @@ use super::library::Library;
 use super::lineage::{Origin, inherit};
 use super::{LoadError, data_from_text};
 use crate::catalogue::{Constants, ModelArchitecture, Part, PriceBook, SiteData};
-use crate::reference::{Reference, World};
+use crate::reference::World;
 use crate::sourced::{Grade, Source, USER_SOURCE};
 use crate::table::Table;
 use crate::written::quoted;
@@ -35,7 +35,6 @@ pub fn world_from_files(files: &[WorldFile], as_of: &str) -> Result<World, Vec<L
     let mut builder = Builder {
         world: World::default(),
         library: Library::default(),
-        references: Table::new(),
         files: Table::new(),
         faults: Vec::new(),
     };
@@ -56,10 +55,7 @@ pub fn world_from_files(files: &[WorldFile], as_of: &str) -> Result<World, Vec<L
     }
     // A parent that could not be read would look like one that does not exist.
     if builder.faults.is_empty() {
-        builder.faults = inherit(&mut builder.references, &builder.files);
-    }
-    for (id, reference) in std::mem::take(&mut builder.references) {
-        builder.world.references.insert(id, reference);
+        builder.faults = inherit(&mut builder.world.references, &builder.files);
     }
     builder.world.revision = revision(&files);
     builder.check();
@@ -73,8 +69,6 @@ pub fn world_from_files(files: &[WorldFile], as_of: &str) -> Result<World, Vec<L
 struct Builder {
     world: World,
     library: Library,
-    /// References as they are written, until those that follow another are completed.
-    references: Table<Reference>,
     /// Where each reference stands, by id.
     files: Table<Origin>,
     faults: Vec<LoadError>,
@@ -123,7 +117,12 @@ impl Builder {
             document,
         };
         self.files.insert(id.clone(), origin);
-        if self.references.insert(id.clone(), reference).is_some() {
+        if self
+            .world
+            .references
+            .insert(id.clone(), reference)
+            .is_some()
+        {
             self.fault(file, format!("reference {} is defined twice", quoted(&id)));
         }
         Ok(())

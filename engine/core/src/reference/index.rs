@@ -2,6 +2,7 @@
 
 use super::{Reference, ReferenceKind, UnitName, World, instantiate};
 use crate::design::Design;
+use crate::table::Table;
 use crate::written::{Read, Write};
 
 /// The reference, and its size, with which a first visit begins.
@@ -24,21 +25,29 @@ pub struct ReferenceIndex {
     pub references: Vec<ReferenceEntry>,
 }
 
+/// The file of the world.
+#[derive(Debug, Clone, Default, PartialEq, Write, Read)]
+pub struct WorldData {
+    /// All but the references.
+    pub world: World,
+    /// Pages of the rules, by code.
+    pub rules: Table<String>,
+    /// What each reference is for and how far our reading of it goes, by id: text to be read,
+    /// with which an index of all would be twice as heavy.
+    pub summaries: Table<String>,
+}
+
 /// A reference in a list.
 #[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct ReferenceEntry {
     /// Id.
     pub id: String,
+    /// What it describes.
+    pub kind: ReferenceKind,
     /// Publisher.
     pub publisher: String,
     /// Title.
     pub title: String,
-    /// What it describes.
-    #[written(default)]
-    pub kind: ReferenceKind,
-    /// What its size is counted in.
-    #[written(default)]
-    pub unit: UnitName,
     /// Document number.
     pub document: String,
     /// Document version.
@@ -47,27 +56,20 @@ pub struct ReferenceEntry {
     pub date: String,
     /// Key of its main source.
     pub source: String,
-    /// What it is for and how far our reading of it goes.
-    pub summary: String,
-    /// Nodes in one scalable unit, where known.
+    /// What it counts its size in.
+    pub unit: UnitName,
+    /// Nodes in one such unit, where known.
     pub unit_nodes: Option<u32>,
-    /// Sizes that the document prints, in scalable units.
+    /// Smallest and largest size that the document covers, where it says so.
+    pub range: (Option<u32>, Option<u32>),
+    /// Sizes that the document prints, in its units.
     pub sizes: Vec<u32>,
     /// Largest size that the document calls tested, in scalable units.
     pub tested_units: Option<u32>,
-    /// Its variants.
-    pub variants: Vec<VariantEntry>,
+    /// Ids of its variants.
+    pub variants: Vec<String>,
     /// How many requirements it has.
     pub requirements: usize,
-}
-
-/// A variant in a list.
-#[derive(Debug, Clone, PartialEq, Write, Read)]
-pub struct VariantEntry {
-    /// Id.
-    pub id: String,
-    /// What it means.
-    pub summary: String,
 }
 
 impl ReferenceIndex {
@@ -90,7 +92,7 @@ impl ReferenceIndex {
         self.references.iter().find(|entry| entry.id == id)
     }
 
-    /// Name of the file with all of the world but its references. The revision stands in it,
+    /// Name of the file with a [`WorldData`]. The revision stands in it,
     /// so that a program never takes the data of another.
     pub fn world_file(&self) -> String {
         ["lazy/world-", &self.revision, ".json"].concat()
@@ -106,10 +108,7 @@ impl ReferenceEntry {
     /// The entry of a reference.
     pub fn of(reference: &Reference) -> Self {
         let sizes = reference.sizes.iter();
-        let variants = reference.variants.iter().map(|variant| VariantEntry {
-            id: variant.id.clone(),
-            summary: variant.summary.clone(),
-        });
+        let variants = reference.variants.iter().map(|variant| variant.id.clone());
         Self {
             id: reference.id.clone(),
             publisher: reference.publisher.clone(),
@@ -120,7 +119,7 @@ impl ReferenceEntry {
             version: reference.version.clone(),
             date: reference.date.clone(),
             source: reference.source.clone(),
-            summary: reference.summary.clone(),
+            range: (reference.smallest.known(), reference.largest.known()),
             unit_nodes: reference.unit.nodes.known(),
             sizes: sizes.filter_map(|size| size.known()).collect(),
             tested_units: reference.tested_units.known(),

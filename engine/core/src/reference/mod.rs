@@ -7,7 +7,7 @@ mod requirement;
 mod template;
 mod world;
 
-pub use index::{ReferenceEntry, ReferenceIndex, VariantEntry};
+pub use index::{ReferenceEntry, ReferenceIndex, WorldData};
 pub use references::{OwnStandard, References};
 pub use requirement::*;
 pub use template::{Provenance, SizeError, instantiate, provenance, units_for_nodes};
@@ -171,12 +171,13 @@ impl UnitName {
         }
     }
 
-    /// As short as a table head allows.
-    pub fn short(self) -> &'static str {
-        match self {
+    /// A size as lists and buttons show it ("4 SU", "16 nodes").
+    pub fn sized(self, count: u32) -> String {
+        let words = match self {
             UnitName::ScalableUnit => "SU",
-            other => other.words(2),
-        }
+            other => other.words(count.into()),
+        };
+        format!("{count} {words}")
     }
 }
 

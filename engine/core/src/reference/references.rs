@@ -127,23 +127,38 @@ impl References {
         published.or_else(|| own().map(|own| &own.reference))
     }
 
+    /// The published reference of an id, to be changed.
+    pub fn get_mut(&mut self, id: &str) -> Option<&mut Reference> {
+        self.published.get_mut(id)?.get_mut()
+    }
+
+    /// Whether there is such a reference.
+    pub fn contains_key(&self, id: &str) -> bool {
+        self.get(id).is_some()
+    }
+
     /// Sets a published reference; returns the one it replaces.
     pub fn insert(&mut self, id: String, reference: Reference) -> Option<Reference> {
         let place = OnceLock::from(reference);
         self.published.insert(id, place)?.into_inner()
     }
 
-    /// References: the published ones by id, then the person's own.
+    /// Ids and references: the published ones by id, then the person's own.
+    pub fn iter(&self) -> impl Iterator<Item = (&String, &Reference)> + Clone {
+        let published = self.published.iter();
+        let published = published.filter_map(|(id, place)| Some((id, place.get()?)));
+        let own = self.own().into_iter();
+        published.chain(own.map(|own| (&own.reference.id, &own.reference)))
+    }
+
+    /// References, in the same order.
     pub fn values(&self) -> impl Iterator<Item = &Reference> + Clone {
-        let published = self.published.values().filter_map(OnceLock::get);
-        let mut all: Vec<&Reference> = published.collect();
-        all.extend(self.own().into_iter().map(|own| &own.reference));
-        all.into_iter()
+        self.iter().map(|(_, reference)| reference)
     }
 
     /// Ids, in the same order.
     pub fn keys(&self) -> impl Iterator<Item = &String> + Clone {
-        self.values().map(|reference| &reference.id)
+        self.iter().map(|(id, _)| id)
     }
 
     /// How many there are.
@@ -159,7 +174,7 @@ impl References {
 
 impl Write for References {
     fn write(&self) -> Outline {
-        let entries = self.keys().cloned().zip(self.values().map(Write::write));
+        let entries = self.iter().map(|(id, one)| (id.clone(), one.write()));
         Outline::Map(entries.collect())
     }
 }

@@ -75,7 +75,7 @@ pub fn instantiate(
         )));
     }
     let mut tree = to_tree(&Design {
-        name: format!("{} · {counted}", reference.title),
+        name: format!("{} · {}", reference.title, reference.unit.name.sized(units)),
         claim: Some(Claim {
             reference: reference.id.clone(),
             units,

@@ -41,7 +41,7 @@ pub fn references_text(world: &World) -> String {
             .map(|variant| variant.id.as_str())
             .collect();
         out += &format!(
-            "{}\n  {} · {} {} · {} · {}\n  sizes {} SU · variants {} · {} requirements\n",
+            "{}\n  {} · {} {} · {} · {}\n  sizes {} {} · variants {} · {} requirements\n",
             r.id,
             r.title,
             r.document,
@@ -49,6 +49,7 @@ pub fn references_text(world: &World) -> String {
             r.publisher,
             r.date,
             sizes.join(", "),
+            r.unit.name.words(2),
             variants.join(", "),
             r.requirements.len(),
         );

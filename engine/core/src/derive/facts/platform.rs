@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::catalogue::{Accelerator, Node};
-use crate::design::{Redundancy, StatedUnit};
+use crate::design::StatedUnit;
 
 fn text(value: &Sourced<String>) -> FactValue {
     value.get().cloned().map(Scalar::Text)
@@ -20,24 +20,9 @@ fn per_rack(d: &Derived<'_>) -> Option<f64> {
     d.main_group().map(|group| f64::from(group.nodes_per_rack))
 }
 
-/// Supplies or shelves that stay when what the site's redundancy allows to fail has failed.
+/// Supplies that stay when what the site's redundancy allows to fail has failed.
 fn survivors(d: &Derived<'_>, installed: u32) -> f64 {
-    let installed = f64::from(installed);
-    match d.design.site.power_redundancy {
-        Redundancy::N => installed,
-        Redundancy::NPlusOne => installed - 1.0,
-        Redundancy::TwoN => libm::floor(installed / 2.0),
-    }
-}
-fn shelf_usable(d: &Derived<'_>) -> Option<f64> {
-    let rack = d.main_rack()?;
-    match (rack.shelves.known(), rack.shelf_rating.known()) {
-        (Some(shelves), Some(rating)) => Some(survivors(d, shelves) * rating.get()),
-        _ => match d.design.site.power_redundancy {
-            Redundancy::N => Some(rack.shelf_power.known()?.get()),
-            _ => Some(rack.shelf_power_redundant.known()?.get()),
-        },
-    }
+    d.design.site.power_redundancy.survivors(installed)
 }
 /// Height that nodes take in a rack, with its power shelves where these are known.
 fn space_used(d: &Derived<'_>) -> Option<f64> {
@@ -122,7 +107,7 @@ list_of_facts! {
     "rack.payload" Mass "compute.groups[0].rack" "mass that the rack may carry" => |d| base(d.main_rack()?.payload.known());
     "rack.mass" Mass "compute.groups[0].rack" "mass of a full rack" => |d| base(d.main_rack()?.mass_full.known());
     "rack.door_mass" Mass "compute.groups[0].rack" "mass of the rear-door heat exchanger" => |d| base(d.main_rack()?.door_mass.known());
-    "rack.shelf_usable" Power "site.power_redundancy" "power of the rack's shelves that survive" => |d| shelf_usable(d).map(Scalar::Num);
+    "rack.shelf_usable" Power "site.power_redundancy" "power of the rack's shelves that survive" => |d| base(d.shelves_usable(d.design.site.power_redundancy));
     "rack.shelf_peak" Power "compute.groups[0].rack" "short peak that the rack's shelves ride through" => |d| base(d.main_rack()?.shelf_peak.known());
     "rack.power_ceiling" Power "compute.groups[0].rack" "most power that the rack's supply is built for" => |d| base(d.main_rack()?.power_ceiling.known());
     "rack.busbar_voltage" Voltage "compute.groups[0].rack" "voltage of the rack's busbar" => |d| base(d.main_rack()?.busbar_voltage.known());

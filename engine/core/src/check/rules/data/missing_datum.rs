@@ -23,8 +23,10 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
     let missing = on.derived.power.missing.iter();
     missing
         .map(|load| {
-            let part = on.derived.parts.name(&load.part);
-            let what = format!("{} of {part}", load.lacks);
+            let what = match on.derived.parts.name(&load.part).as_str() {
+                "" => load.lacks.to_owned(),
+                part => format!("{} of {part}", load.lacks),
+            };
             Outcome::unknown(load.path.clone(), load.path.clone(), &what)
         })
         .collect()

@@ -2,6 +2,7 @@ use crate::catalogue::Supply;
 use crate::check::rule::rule;
 use crate::check::{On, Outcome, Severity, Status};
 use crate::derive::FactUnit;
+use crate::design::Redundancy;
 use crate::quantity::Watts;
 use crate::scalar::Scalar;
 
@@ -76,8 +77,10 @@ fn busbar(on: &On<'_>) -> Vec<Outcome> {
     let Some(rack) = on.derived.main_rack() else {
         return Vec::new();
     };
-    let (Some(kept), Some(load)) = (rack.shelf_power_redundant.known(), on.derived.racks.load)
-    else {
+    // The vendor's figure, else one shelf less than there are.
+    let stated = rack.shelf_power_redundant.known();
+    let counted = || on.derived.shelves_usable(Redundancy::NPlusOne);
+    let (Some(kept), Some(load)) = (stated.or_else(counted), on.derived.racks.load) else {
         return vec![Outcome::unknown(
             subject,
             format!("{}: shelf_power_redundant", rack.id),
@@ -94,6 +97,9 @@ fn busbar(on: &On<'_>) -> Vec<Outcome> {
             required,
             kept.get() >= load.get(),
         )
-        .by(rack.shelf_power_redundant.origin()),
+        .by(match stated {
+            Some(_) => rack.shelf_power_redundant.origin(),
+            None => rack.shelf_rating.origin(),
+        }),
     ]
 }
