@@ -210,7 +210,7 @@ fn head(files: &Files, public_url: &str) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>Rules and requirements · Plumbline</title>{}</head>\
-         <body class=\"document\"><header class=\"handbook-head\"><a href=\"{public_url}\">Plumbline</a></header>",
+         <body class=\"handbook-page\"><header class=\"handbook-head\"><a href=\"{public_url}\">Plumbline</a></header>",
         text(&policy::policy(&[])),
         style.unwrap_or_default(),
     )
