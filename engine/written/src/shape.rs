@@ -1,6 +1,6 @@
 //! What of a type the derives need to know.
 
-use syn::{Data, DeriveInput, Error, Fields, Ident};
+use syn::{Data, DeriveInput, Error, Fields, Generics, Ident, TypeParamBound};
 
 /// A struct with named fields, or an enum.
 pub enum Shape {
@@ -56,6 +56,15 @@ impl Shape {
             )),
         }
     }
+}
+
+/// A type's generics, each of which must have a written form too.
+pub fn bounded(input: &DeriveInput, bound: &TypeParamBound) -> Generics {
+    let mut generics = input.generics.clone();
+    for parameter in generics.type_params_mut() {
+        parameter.bounds.push(bound.clone());
+    }
+    generics
 }
 
 fn named(fields: &Fields) -> Result<Vec<Field>, Error> {

@@ -1,18 +1,13 @@
 //! From a type to its outline.
 
-use crate::shape::{Content, Field, Shape, Variant};
+use crate::shape::{Content, Field, Shape, Variant, bounded};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{DeriveInput, parse_quote};
 
 pub fn body(input: &DeriveInput, shape: &Shape) -> TokenStream {
     let name = &input.ident;
-    let mut generics = input.generics.clone();
-    for parameter in generics.type_params_mut() {
-        parameter
-            .bounds
-            .push(parse_quote!(::plumbline_core::written::Write));
-    }
+    let generics = bounded(input, &parse_quote!(::plumbline_core::written::Write));
     let (impl_generics, types, bounds) = generics.split_for_impl();
     let outline = match shape {
         Shape::Struct { fields, .. } => {

@@ -4,6 +4,7 @@
 //! that is `None` means "not stated", and what needs it becomes unknown.
 
 mod edit;
+mod fabrics;
 mod history;
 mod migrate;
 mod path;
@@ -13,6 +14,7 @@ mod validate;
 
 pub use crate::written::TreeFault;
 pub use edit::{Edit, EditError, apply, apply_all, difference};
+pub use fabrics::*;
 pub use history::{History, Step};
 pub use migrate::{MigrateError, migrate};
 pub use path::{Path, PathError, Segment, get, same_written};

@@ -79,10 +79,9 @@ fn draw(c: &Counts) -> AnyView {
     let columns = spread(units);
     let spines = spread((c.spine as usize).clamp(1, if c.per_unit_spines { units } else { BOXES }));
     let cores = spread((c.core as usize).clamp(1, BOXES));
-    let mut shapes: Vec<AnyView> = Vec::new();
-    // Links first, so that boxes cover their ends.
+    let mut links = String::new();
     for x in &columns {
-        shapes.push(line(*x, level(0), *x, level(1)));
+        line(*x, level(0), *x, level(1), &mut links);
     }
     if c.spine > 0.0 {
         join(
@@ -91,12 +90,15 @@ fn draw(c: &Counts) -> AnyView {
             &spines,
             level(2),
             c.per_unit_spines,
-            &mut shapes,
+            &mut links,
         );
     }
     if c.core > 0.0 {
-        join(&spines, level(2), &cores, level(3), false, &mut shapes);
+        join(&spines, level(2), &cores, level(3), false, &mut links);
     }
+    // First, so that boxes cover the ends. All links are one shape: hundreds of them, made anew
+    // with each digit that a person types, were most of what an edit took.
+    let mut shapes: Vec<AnyView> = vec![view! { <path class="fabric-links" d=links /> }.into_any()];
     let wide = ((WIDTH - LEFT) / units as f64 - 8.0).min(120.0);
     for x in &columns {
         shapes.push(bar(*x, level(0), wide, "tier-node"));
@@ -169,18 +171,20 @@ fn sentence(c: &Counts) -> String {
 }
 
 /// Each below to each above; or, where units have spines of their own, each to the one above it.
-fn join(below: &[f64], y: f64, above: &[f64], top: f64, own: bool, shapes: &mut Vec<AnyView>) {
+fn join(below: &[f64], y: f64, above: &[f64], top: f64, own: bool, links: &mut String) {
     for (at, x) in below.iter().enumerate() {
         let targets = above
             .iter()
             .enumerate()
             .filter(|(other, _)| !own || at * above.len() / below.len() == *other);
-        shapes.extend(targets.map(|(_, to)| line(*x, y, *to, top)));
+        for (_, to) in targets {
+            line(*x, y, *to, top, links);
+        }
     }
 }
 
-fn line(x1: f64, y1: f64, x2: f64, y2: f64) -> AnyView {
-    view! { <line class="link" x1=x1.to_string() y1=y1.to_string() x2=x2.to_string() y2=y2.to_string() /> }.into_any()
+fn line(x1: f64, y1: f64, x2: f64, y2: f64, links: &mut String) {
+    links.push_str(&format!("M{x1:.1} {y1:.1}L{x2:.1} {y2:.1}"));
 }
 
 fn bar(x: f64, y: f64, wide: f64, class: &'static str) -> AnyView {
