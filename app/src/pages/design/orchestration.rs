@@ -3,7 +3,9 @@
 use super::layout::{List, at, group, list, readout};
 use crate::state::{use_workbench, world};
 use crate::ui::*;
-use crate::widgets::{Choice, Field, count_field, part_field, select_field, toggle_field};
+use crate::widgets::{
+    Choice, Field, count_field, part_field, select_field, toggle_field, yes_no_field,
+};
 use plumbline_engine::design::Edit;
 use serde_json::{Value, json};
 
@@ -28,6 +30,8 @@ pub(super) fn editor() -> AnyView {
             Field::new("Licence per accelerator", "orchestration.licence"),
             licences,
         ),
+        yes_no_field(Field::new("Backups are planned", "orchestration.backup")),
+        yes_no_field(Field::new("Security is planned", "orchestration.security")),
     ];
     let servers = list(List {
         path: "orchestration.servers",

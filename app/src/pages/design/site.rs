@@ -40,6 +40,7 @@ pub(super) fn editor() -> AnyView {
                 .hint("such as 40.8 kW"),
         ),
         quantity_field(field("Short peak per rack", "rack_peak").optional("not stated")),
+        quantity_field(field("Voltage of the feed", "feed_voltage").optional("not stated")),
         select_field(
             field("Redundancy of that supply", "power_redundancy"),
             redundancy,
@@ -66,12 +67,26 @@ pub(super) fn editor() -> AnyView {
             classes,
         ),
         yes_no_field(field("Building management connected", "bms")),
+        quantity_field(field("Height above the sea", "altitude").optional("not stated")),
+        yes_no_field(field("Raised floor", "raised_floor")),
+        yes_no_field(field(
+            "Core network, storage, management on UPS",
+            "ups_core",
+        )),
     ];
     let cooling = vec![
         select_field(field("Cooling method", "cooling"), methods),
         quantity_field(
             field("Heat that air takes per rack", "air_per_rack").optional("the method's limit"),
         ),
+        quantity_field(field("Air into the nodes", "inlet_temperature").optional("not stated")),
+        quantity_field(field("Coolant supply", "coolant_supply").optional("not stated")),
+        quantity_field(field("Coolant per rack", "coolant_flow").optional("not stated")),
+        part_field(
+            field("Coolant distribution", "cdu").optional("none"),
+            "coolant distribution unit",
+        ),
+        count_field(field("How many of them", "cdus").optional("not stated")),
     ];
     view! {
         {readout("What follows", &[

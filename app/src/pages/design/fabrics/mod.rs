@@ -6,7 +6,10 @@ mod networks;
 
 use super::layout::{group, more, readout};
 use crate::ui::*;
-use crate::widgets::{Choice, Field, count_field, part_field, select_field, toggle_field};
+use crate::widgets::{
+    Choice, Field, count_field, part_field, quantity_field, select_field, toggle_field,
+    yes_no_field,
+};
 
 pub(super) fn editor() -> AnyView {
     let field = |label: &str, name: &str| Field::new(label, &["fabrics.compute.", name].concat());
@@ -15,8 +18,14 @@ pub(super) fn editor() -> AnyView {
         Choice::new("RailPerUnit", "rail-optimised, spines per unit"),
         Choice::new("SharedLeaf", "all adapters of a node on one leaf"),
     ];
+    let joining = vec![
+        Choice::new("Spread", "spines, uplinks spread over them"),
+        Choice::new("Peers", "nothing: a pair joined to one another"),
+        Choice::new("Scheduled", "a scheduled fabric"),
+    ];
     let recipe = vec![
         select_field(field("Topology", "topology"), topologies),
+        select_field(field("Above the leaves", "joining"), joining),
         part_field(field("Leaf switch", "leaf").optional("none"), "switch"),
         part_field(field("Spine switch", "spine").optional("none"), "switch"),
         part_field(
@@ -39,6 +48,18 @@ pub(super) fn editor() -> AnyView {
             field("Whole units are built", "whole_units").hint("even where node places stay empty"),
         ),
         toggle_field(field("No switch serves two planes", "disjoint_planes")),
+        toggle_field(field(
+            "Shares its leaves with the in-band network",
+            "converged",
+        )),
+        count_field(field("Rails per leaf", "rails_per_leaf")),
+        count_field(
+            field("Links to the other leaf", "peer_links").optional("as many as down-links"),
+        ),
+        quantity_field(field("Uplink to downlink planned", "uplink_ratio").optional("1")),
+        yes_no_field(field("Priority flow control", "pfc")),
+        yes_no_field(field("Congestion notification", "ecn")),
+        yes_no_field(field("Dynamic load balancing", "dynamic_load_balancing")),
         count_field(field("Links to the fabric manager", "ufm_links")),
         part_field(
             field("Optic at the node", "node_optic").optional("none stated"),
