@@ -3,10 +3,12 @@
 
 mod parts;
 mod prices;
+mod shape;
 mod sites;
 
 pub use parts::*;
 pub use prices::*;
+pub use shape::*;
 pub use sites::*;
 
 use crate::table::Table;
