@@ -5,11 +5,13 @@ mod parts;
 mod prices;
 mod shape;
 mod sites;
+mod training;
 
 pub use parts::*;
 pub use prices::*;
 pub use shape::*;
 pub use sites::*;
+pub use training::*;
 
 use crate::table::Table;
 use crate::written::{Read, Write};

@@ -1,7 +1,9 @@
 //! Everything that the outside supplies to an assessment.
 
 use super::References;
-use crate::catalogue::{Catalogue, Constants, ModelArchitecture, PriceBook, SiteData};
+use crate::catalogue::{
+    Catalogue, Constants, ModelArchitecture, PriceBook, SiteData, TrainingData,
+};
 use crate::sourced::Source;
 use crate::table::Table;
 use crate::written::{Read, Write};
@@ -30,6 +32,8 @@ pub struct World {
     pub models: Table<ModelArchitecture>,
     /// Engineering constants.
     pub constants: Constants,
+    /// What the prediction of training takes from outside.
+    pub training: TrainingData,
 }
 
 impl World {
