@@ -147,6 +147,7 @@ fn a_design_may_bring_its_own_model() {
             own("ours", shape.expect("a shape")),
             own("llama-3.1-70b", shape.expect("a shape")),
             own("empty", &Shape::default()),
+            OwnModel::default(),
         ],
         ..Design::default()
     };
@@ -165,4 +166,5 @@ fn a_design_may_bring_its_own_model() {
         "the world's is still there"
     );
     assert!(derived.model("theirs").is_none());
+    assert!(derived.model("").is_none(), "a workload without a model");
 }

@@ -60,7 +60,8 @@ pub struct Derived<'a> {
 /// Derives everything from a design.
 pub fn derive<'a>(design: &'a Design, world: &'a World) -> Derived<'a> {
     let parts = Parts::new(design, world);
-    let models = design.models.iter();
+    // A workload that names no model does not mean one that has no id yet.
+    let models = design.models.iter().filter(|own| !own.id.is_empty());
     let models = models.map(|own| ModelArchitecture::own(&own.id, &own.name, &own.shape));
     let models = models.collect();
     let nodes = design
