@@ -147,10 +147,12 @@ impl Builder {
     }
 
     fn models(&mut self, file: &WorldFile) -> Result<(), Vec<LoadError>> {
-        let models = data_from_text::<Vec<ModelArchitecture>>(&file.text)?;
-        self.world
-            .models
-            .extend(models.into_iter().map(|model| (model.id.clone(), model)));
+        for model in data_from_text::<Vec<ModelArchitecture>>(&file.text)? {
+            let id = model.id.clone();
+            if self.world.models.insert(id.clone(), model).is_some() {
+                self.fault(file, format!("model {} is defined twice", quoted(&id)));
+            }
+        }
         Ok(())
     }
 

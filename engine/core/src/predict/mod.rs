@@ -143,9 +143,7 @@ fn training(
         .and_then(|ratio| ratio.known())
         .ok_or_else(|| elsewhere(format!("constants.ratios.{TRAINING_OPERATIONS}")))?;
     let model = derived
-        .world
-        .models
-        .get(&workload.model)
+        .model(&workload.model)
         .ok_or(Missing::Field("model"))?;
     let active = model
         .active

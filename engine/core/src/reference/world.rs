@@ -37,6 +37,12 @@ pub struct World {
 }
 
 impl World {
+    /// A language model by its id or another name of it.
+    pub fn model(&self, name: &str) -> Option<&ModelArchitecture> {
+        let by_name = || self.models.values().find(|model| model.is_called(name));
+        self.models.get(name).or_else(by_name)
+    }
+
     /// The source of a key: one of the world, else one that an own standard names.
     pub fn source(&self, key: &str) -> Option<&Source> {
         let own = || self.references.own().into_iter();
