@@ -2,179 +2,10 @@
 //! within the rows and cross-validated: `calibrate FILE.csv [-v]`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use plumbline_core::catalogue::{Experts, Latent, Linear, Shape, Window};
 use plumbline_core::load::Csv;
 use plumbline_core::predict::measured::{Kind, Row, Rows, TrainingRow, training_row};
 use plumbline_core::predict::training::{Calibration, Task, memory};
 use plumbline_tests::fit::{Constant, fit};
-
-fn shapes(name: &str) -> Option<Shape> {
-    let base = Shape {
-        gated: true,
-        ..Shape::default()
-    };
-    let gqa = |layers, hidden, heads, kv, ffn, vocab| Shape {
-        layers,
-        hidden,
-        heads,
-        kv_heads: Some(kv),
-        ffn,
-        vocab,
-        gated: true,
-        ..Shape::default()
-    };
-    Some(match name {
-        "llama3-8b" => gqa(32, 4096, 32, 8, 14336, 128256),
-        "llama3-70b" => gqa(80, 8192, 64, 8, 28672, 128256),
-        "llama3.1-405b" => gqa(126, 16384, 128, 8, 53248, 128256),
-        "llama2-70b" => gqa(80, 8192, 64, 8, 28672, 32000),
-        "llama2-7b" | "llama1-7b" => gqa(32, 4096, 32, 32, 11008, 32000),
-        "llama2-13b" | "llama1-13b" => gqa(40, 5120, 40, 40, 13824, 32000),
-        "llama1-33b" => gqa(60, 6656, 52, 52, 17920, 32000),
-        "mixtral-8x7b" => Shape {
-            experts: Some(Experts {
-                routed: 8,
-                active: 2,
-                ffn: 14336,
-                ..Experts::default()
-            }),
-            ..gqa(32, 4096, 32, 8, 0, 32000)
-        },
-        "mixtral-8x22b" => Shape {
-            experts: Some(Experts {
-                routed: 8,
-                active: 2,
-                ffn: 16384,
-                ..Experts::default()
-            }),
-            ..gqa(56, 6144, 48, 8, 0, 32768)
-        },
-        "qwen3-30b-a3b" => Shape {
-            head_dim: Some(128),
-            experts: Some(Experts {
-                routed: 128,
-                active: 8,
-                ffn: 768,
-                ..Experts::default()
-            }),
-            ..gqa(48, 2048, 32, 4, 0, 151936)
-        },
-        "qwen3-235b-a22b" => Shape {
-            head_dim: Some(128),
-            experts: Some(Experts {
-                routed: 128,
-                active: 8,
-                ffn: 1536,
-                ..Experts::default()
-            }),
-            ..gqa(94, 4096, 64, 4, 0, 151936)
-        },
-        "gpt-oss-120b" => Shape {
-            head_dim: Some(64),
-            window: Some(Window {
-                layers: 18,
-                tokens: 128,
-            }),
-            experts: Some(Experts {
-                routed: 128,
-                active: 4,
-                ffn: 2880,
-                ..Experts::default()
-            }),
-            ..gqa(36, 2880, 64, 8, 0, 201088)
-        },
-        "gpt-oss-20b" => Shape {
-            head_dim: Some(64),
-            window: Some(Window {
-                layers: 12,
-                tokens: 128,
-            }),
-            experts: Some(Experts {
-                routed: 32,
-                active: 4,
-                ffn: 2880,
-                ..Experts::default()
-            }),
-            ..gqa(24, 2880, 64, 8, 0, 201088)
-        },
-        "deepseek-v3" => Shape {
-            latent: Some(Latent {
-                query_rank: 1536,
-                rank: 512,
-                nope: 128,
-                rope: 64,
-                value: 128,
-            }),
-            dense_layers: Some(3),
-            mtp: 1,
-            experts: Some(Experts {
-                layers: Some(58),
-                routed: 256,
-                active: 8,
-                ffn: 2048,
-                shared_ffn: 2048,
-                ..Experts::default()
-            }),
-            ..gqa(61, 7168, 128, 128, 18432, 129280)
-        },
-        "nemotron-3-nano" | "nemotron-3.5-lightning" => Shape {
-            layers: 52,
-            hidden: 2688,
-            heads: 32,
-            kv_heads: Some(2),
-            head_dim: Some(128),
-            vocab: 131072,
-            attention_layers: Some(6),
-            dense_layers: Some(0),
-            linear: Some(Linear {
-                layers: 23,
-                inner: 4096,
-                keys: 1024,
-                state: 128,
-            }),
-            experts: Some(Experts {
-                layers: Some(23),
-                routed: 128,
-                active: 6,
-                ffn: 1856,
-                shared_ffn: 3712,
-                ..Experts::default()
-            }),
-            ..Shape::default()
-        },
-        "nemotron-3-super" => Shape {
-            layers: 88,
-            hidden: 4096,
-            heads: 32,
-            kv_heads: Some(2),
-            head_dim: Some(128),
-            vocab: 131072,
-            attention_layers: Some(8),
-            dense_layers: Some(0),
-            linear: Some(Linear {
-                layers: 40,
-                inner: 8192,
-                keys: 1024,
-                state: 128,
-            }),
-            experts: Some(Experts {
-                layers: Some(40),
-                routed: 512,
-                active: 22,
-                ffn: 2688,
-                shared_ffn: 5376,
-                width: Some(1024),
-            }),
-            ..Shape::default()
-        },
-        _ => {
-            return None.or({
-                let _ = base;
-                None
-            });
-        }
-    })
-}
 
 struct Case {
     row: TrainingRow,
@@ -258,7 +89,7 @@ fn main() {
     })
     .unwrap();
     for row in Rows::new(&csv).iter() {
-        match training_row(&row, world, &shipped, &shapes) {
+        match training_row(&row, world, &shipped) {
             Ok(read) => {
                 let moe = read.shape.experts.is_some();
                 let lora = read.readings[0].task == Task::Lora;

@@ -173,10 +173,9 @@ pub fn training_row(
     row: &Row<'_>,
     world: &World,
     c: &Calibration,
-    shape_of: &dyn Fn(&str) -> Option<Shape>,
 ) -> Result<TrainingRow, String> {
     let kind = cells::kind(row)?;
-    let shape = cells::shape(row, shape_of)?;
+    let shape = cells::shape(row, world)?;
     let mut remarks = Vec::new();
     let tokens = match kind {
         Kind::Hours => Some(cells::tokens(row.text("notes")).ok_or(
