@@ -186,7 +186,9 @@ impl Shape {
     pub fn common_parameters(&self) -> f64 {
         self.experts.map_or(0.0, |experts| {
             let h = f64::from(self.hidden);
-            let ways = experts.width.map_or(0.0, |width| 2.0 * h * f64::from(width));
+            let ways = experts
+                .width
+                .map_or(0.0, |width| 2.0 * h * f64::from(width));
             self.matrices() * h * f64::from(experts.shared_ffn)
                 + h * f64::from(experts.routed)
                 + ways

@@ -9,6 +9,7 @@ mod history;
 mod migrate;
 mod path;
 mod sections;
+mod training;
 mod tree;
 mod validate;
 
@@ -19,6 +20,7 @@ pub use history::{History, Step};
 pub use migrate::{MigrateError, migrate};
 pub use path::{Path, PathError, Segment, get, same_written};
 pub use sections::*;
+pub use training::*;
 pub use tree::{from_tree, to_tree};
 pub use validate::{MAX_COUNT, MAX_YEARS, Problem, validate};
 

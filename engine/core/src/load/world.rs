@@ -160,6 +160,12 @@ impl Builder {
             power,
             utilisation,
             cooling,
+            ranges,
+            times,
+            rates,
+            loads,
+            embodied,
+            benchmarks,
         } = data_from_text(&file.text)?;
         let all = &mut self.world.constants;
         all.ratios.extend(ratios);
@@ -167,6 +173,12 @@ impl Builder {
         all.power.extend(power);
         all.utilisation.extend(utilisation);
         all.cooling.extend(cooling);
+        all.ranges.extend(ranges);
+        all.times.extend(times);
+        all.rates.extend(rates);
+        all.loads.extend(loads);
+        all.embodied.extend(embodied);
+        all.benchmarks.extend(benchmarks);
         Ok(())
     }
 

@@ -1,10 +1,14 @@
 //! What a design will do for its workloads. So far the efficiency is the one that the person
 //! states; each result says so, and models replace it here without a change to the cost.
 
+pub mod run;
+
+use crate::catalogue::Range;
 use crate::derive::Derived;
 use crate::design::{Workload, WorkloadClass};
-use crate::quantity::{Flops, FlopsPerSec, Ratio, Seconds, TokensPerSec};
+use crate::quantity::{Flops, FlopsPerSec, Parameters, Ratio, Seconds, TokensPerSec};
 use crate::written::Write;
+use run::{Job, Outlook};
 
 /// Predictions for all workloads, in the order of the design.
 #[derive(Debug, Clone, PartialEq, Default, Write)]
@@ -37,6 +41,11 @@ pub struct Prediction {
     pub accelerators: Option<u64>,
     /// Training and fine-tuning; `None` for inference and while a datum is missing.
     pub run: Option<TrainingRun>,
+    /// The run in practice, and the campaign around it; `None` for inference and while a
+    /// datum is missing.
+    pub outlook: Option<Outlook>,
+    /// Why there is no outlook of a run that is known otherwise.
+    pub outlook_missing: Option<String>,
     /// Inference; `None` for training and while a datum is missing.
     pub serving: Option<Serving>,
     /// The datum that is missing: a path in the design or a name in the world.
@@ -91,6 +100,8 @@ fn one(derived: &Derived<'_>, at: usize, workload: &Workload) -> Prediction {
         basis: Basis::Stated,
         accelerators,
         run: None,
+        outlook: None,
+        outlook_missing: None,
         serving: None,
         missing: None,
         subject,
@@ -104,7 +115,53 @@ fn one(derived: &Derived<'_>, at: usize, workload: &Workload) -> Prediction {
         }
     };
     prediction.missing = result.err().map(|datum| datum.path(&prediction.subject));
+    if let Some(run) = &prediction.run {
+        match outlook(derived, workload, run) {
+            Ok(outlook) => prediction.outlook = Some(outlook),
+            Err(missing) => prediction.outlook_missing = Some(missing),
+        }
+    }
     prediction
+}
+
+/// The run in practice. The stated efficiency holds for each accelerator, however many there
+/// are; a model of the step time takes its place here.
+fn outlook(
+    derived: &Derived<'_>,
+    workload: &Workload,
+    run: &TrainingRun,
+) -> Result<Outlook, String> {
+    let model = derived.world.models.get(&workload.model).ok_or("model")?;
+    let known = |parameters: Option<Parameters>| parameters.ok_or("parameters of the model");
+    let (parameters, active) = (
+        known(model.parameters.known())?,
+        known(model.active.known())?,
+    );
+    let tokens = workload.tokens.ok_or("tokens")?;
+    let crew = run::crew(derived, workload)?;
+    if crew.accelerators == 0 {
+        return Err("accelerators beside what stands by".into());
+    }
+    let batch = run::batch(derived, workload, tokens, active)?;
+    let error = match workload.plan.spread {
+        Some(stated) => stated.get(),
+        None => run::spread(derived)?,
+    };
+    let steps = tokens / batch.size;
+    let step = run.accelerator_hours * SECONDS_PER_HOUR / crew.accelerators as f64 / steps;
+    let job = Job {
+        accelerators: crew.accelerators,
+        tokens_per_step: batch.size,
+        step: Range {
+            low: step / (1.0 + error),
+            mid: step,
+            high: step * (1.0 + error),
+        }
+        .map(Seconds::new),
+        parameters,
+        active,
+    };
+    run::outlook(derived, workload, crew, batch, tokens, &job)
 }
 
 /// A datum that is not known.
