@@ -30,7 +30,11 @@ pub(super) fn shape(row: &Row<'_>, world: &World) -> Result<Shape, String> {
         return Ok(shape.clone());
     }
     if let Some(model) = known {
-        return Err(format!("the dimensions of {} are not known: {}", model.name, model.shape.origin().section));
+        return Err(format!(
+            "the dimensions of {} are not known: {}",
+            model.name,
+            model.shape.origin().section
+        ));
     }
     let need = |column: &str| {
         row.count(column)?.ok_or(format!(

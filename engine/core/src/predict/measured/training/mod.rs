@@ -169,11 +169,7 @@ fn published_flops(shape: &Shape, sequence: f64, hardware: bool) -> f64 {
 ///
 /// # Errors
 /// Why the row cannot be predicted, in words that a reader can act on.
-pub fn training_row(
-    row: &Row<'_>,
-    world: &World,
-    c: &Calibration,
-) -> Result<TrainingRow, String> {
+pub fn training_row(row: &Row<'_>, world: &World, c: &Calibration) -> Result<TrainingRow, String> {
     let kind = cells::kind(row)?;
     let shape = cells::shape(row, world)?;
     let mut remarks = Vec::new();
@@ -208,7 +204,7 @@ pub fn training_row(
                     batch: 0.0,
                     accelerators,
                     precision,
-                    layout: layouts::UNKNOWN,
+                    layout: Layout::ONE,
                     machine,
                     stack,
                     mtp: row.notes("w/ MTP"),
