@@ -16,6 +16,8 @@ pub struct TrainingData {
     pub machines: Table<TrainingMachine>,
     /// How far predictions were off on rows that the fit had not seen, by class.
     pub errors: Table<ErrorClass>,
+    /// Measured rows that look wrong or ambiguous, by id, with the reason: the fit weighs them less.
+    pub doubtful: Table<String>,
 }
 
 /// A constant that measurements fix, within what physics allows.
@@ -29,7 +31,8 @@ pub struct FittedConstant {
     pub bound: (f64, f64),
     /// What it was expected to be before the fit.
     pub expected: f64,
-    /// How far it may move from there: the standard deviation of its logarithm.
+    /// How far it may move from there: the standard deviation of its logarithm; 0 where no row
+    /// fixes it and it is not fitted.
     pub spread: f64,
     /// Which measurements fix it.
     pub fixed_by: String,

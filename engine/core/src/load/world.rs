@@ -190,11 +190,13 @@ impl Builder {
             constants,
             machines,
             errors,
+            doubtful,
         } = data_from_text(&file.text)?;
         let all = &mut self.world.training;
         all.constants.extend(constants);
         all.machines.extend(machines);
         all.errors.extend(errors);
+        all.doubtful.extend(doubtful);
         Ok(())
     }
 
