@@ -28,6 +28,18 @@ pub enum Kind {
     Hours,
 }
 
+impl Kind {
+    /// Whether a step is measured, and not a whole run.
+    pub fn is_step(self) -> bool {
+        !matches!(self, Kind::Minutes | Kind::Hours)
+    }
+
+    /// Whether larger is slower.
+    pub fn is_time(self) -> bool {
+        matches!(self, Kind::Seconds | Kind::Minutes | Kind::Hours)
+    }
+}
+
 /// A row read as jobs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrainingRow {
