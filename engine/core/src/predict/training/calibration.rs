@@ -95,6 +95,8 @@ calibration! {
     scale_up,
     /// Network, share of the line rate.
     network,
+    /// The same for exchanges among experts.
+    network_experts,
     /// Share of tensor-parallel traffic that nothing hides.
     exposed_tp,
     /// Share of context-parallel traffic that nothing hides.

@@ -169,6 +169,11 @@ impl<'a> Rank<'a> {
         self.job.machine.network * self.c.network
     }
 
+    /// The same for exchanges among experts, in many small parts.
+    pub(super) fn expert_network(&self) -> f64 {
+        self.job.machine.network * self.c.network_experts
+    }
+
     pub(super) fn attention_part(&self, layer: &mut Layer, window: Option<f64>) {
         let (job, shape) = (self.job, self.job.shape);
         let (h, a) = (f64::from(shape.hidden), f64::from(shape.heads));
@@ -194,7 +199,9 @@ impl<'a> Rank<'a> {
         );
         layer.matrices += time;
         layer.traffic += cast;
-        let seen = window.map_or(job.sequence / 2.0, |window| window.min(job.sequence / 2.0));
+        // Packed samples attend to themselves only; the mask leaves half.
+        let longest = job.packed.unwrap_or(job.sequence).min(job.sequence) / 2.0;
+        let seen = window.map_or(longest, |window| window.min(longest));
         // Two products forward; backward takes five, as the scores are computed again.
         let forward =
             2.0 * self.tokens * seen * a * (qk + v) / self.tp / attention_rate(self.c, job);
@@ -343,7 +350,7 @@ impl<'a> Rank<'a> {
                 // A node is sent a token once, whichever of its experts it goes to.
                 let nodes = ep / domain;
                 let copies = k.min(nodes * (1.0 - libm::pow(1.0 - 1.0 / nodes, k)));
-                4.0 * own * copies * width * 2.0 * (1.0 - domain / ep) / self.network()
+                4.0 * own * copies * width * 2.0 * (1.0 - domain / ep) / self.expert_network()
                     + 4.0 * self.c.latency_network
             } else {
                 0.0
