@@ -151,7 +151,9 @@ impl<'a> Rank<'a> {
             + gradient;
         let cast = self.cast * tokens * (input + output);
         (
-            arithmetic + bytes / self.hbm + self.passes * count * self.c.tail,
+            arithmetic
+                + self.c.operand_traffic * bytes / self.hbm
+                + self.passes * count * self.c.tail,
             cast / self.hbm,
         )
     }
@@ -325,7 +327,9 @@ impl<'a> Rank<'a> {
             * (routed * ((width + f) * self.operand + (ways * f + width) * 2.0)
                 + local * one * self.operand)
             + gradient * local * one;
-        layer.matrices += arithmetic + bytes / self.hbm + self.passes * local * self.c.tail_expert;
+        layer.matrices += arithmetic
+            + self.c.operand_traffic * bytes / self.hbm
+            + self.passes * local * self.c.tail_expert;
         layer.traffic += self.cast * routed * (width + f + ways * f + width) / self.hbm;
         let common = shape.common_parameters();
         let shared = f64::from(experts.shared_ffn);
