@@ -5,6 +5,11 @@ use crate::written::{Read, Write};
 /// Dimensions of a language model. A plain one has attention and a dense feed-forward network in
 /// every layer; `attention_layers`, `dense_layers` and `linear` say where it differs.
 #[derive(Debug, Clone, PartialEq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
 #[written(default)]
 pub struct Shape {
     /// Depth: what a pipeline divides.
@@ -43,6 +48,11 @@ pub struct Shape {
 
 /// Multi-head latent attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct Latent {
     /// Rank of the queries; 0 = not compressed.
     pub query_rank: u32,
@@ -58,6 +68,11 @@ pub struct Latent {
 
 /// A mixture of experts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
 #[written(default)]
 pub struct Experts {
     /// Layers that have them; `None` = all.
@@ -76,6 +91,11 @@ pub struct Experts {
 
 /// Attention over the last tokens only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct Window {
     /// Layers that look back so far only.
     pub layers: u32,
@@ -85,6 +105,11 @@ pub struct Window {
 
 /// State-space (Mamba) or linear attention layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(deny_unknown_fields)
+)]
 pub struct Linear {
     /// Layers that have it.
     pub layers: u32,

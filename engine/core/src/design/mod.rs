@@ -9,6 +9,7 @@ mod history;
 mod migrate;
 mod path;
 mod sections;
+mod step;
 mod training;
 mod tree;
 mod validate;
@@ -20,6 +21,7 @@ pub use history::{History, Step};
 pub use migrate::{MigrateError, migrate};
 pub use path::{Path, PathError, Segment, get, same_written};
 pub use sections::*;
+pub use step::*;
 pub use training::*;
 pub use tree::{from_tree, to_tree};
 pub use validate::{MAX_COUNT, MAX_YEARS, Problem, validate};
@@ -50,6 +52,8 @@ pub struct Design {
     pub claim: Option<Claim>,
     /// What will run on it.
     pub workloads: Vec<Workload>,
+    /// Models of the person's own.
+    pub models: Vec<OwnModel>,
     /// Nodes.
     pub compute: Compute,
     /// Networks.
@@ -77,6 +81,7 @@ impl Default for Design {
             name: "Untitled design".into(),
             claim: None,
             workloads: Vec::new(),
+            models: Vec::new(),
             compute: Compute::default(),
             fabrics: Fabrics::default(),
             storage: Storage::default(),

@@ -1,5 +1,6 @@
 //! How a training workload is run, saved and repeated.
 
+use super::StepPlan;
 use crate::quantity::*;
 use crate::written::{Read, Write};
 
@@ -27,6 +28,8 @@ pub struct TrainingPlan {
     pub deadline: Option<Seconds>,
     /// Power limit of an accelerator, as share of its rating.
     pub power_cap: Option<Ratio>,
+    /// How a step is computed.
+    pub step: StepPlan,
     /// How state is saved.
     pub checkpoint: CheckpointPlan,
     /// What fails, and what stands by.
