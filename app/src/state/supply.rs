@@ -91,13 +91,13 @@ pub fn fill(world: World) -> bool {
 pub fn keep_supplied(workbench: Workbench) {
     Effect::new(move |_| {
         let page = workbench.page.get();
+        workbench.needs().with(|needs| workbench.supply.want(needs));
         workbench.documents.with(|open| {
             if page.shows_designs() || !open.iter().all(Document::untouched) {
                 workbench.compute();
             }
-            workbench.supply.want(&Needs::page(&page, open));
             if workbench.supply.own.with(|own| !own.is_empty()) {
-                workbench.supply.want(&Needs::everything());
+                workbench.supply.want(&Needs::own());
             }
             if workbench.computing.get() {
                 let designs = open.iter().map(|document| &*document.now);
@@ -109,6 +109,7 @@ pub fn keep_supplied(workbench: Workbench) {
 
 pub(super) fn is_here(datum: &Datum) -> bool {
     match datum {
+        Datum::Code(part) => part.is_here(),
         Datum::World => WORLD.get().is_some(),
         Datum::Reference(id) => world().references.get(id).is_some(),
     }
@@ -171,16 +172,26 @@ impl Supply {
         self.asked
             .update(|asked| drop(asked.insert(file.clone(), None)));
         wasm_bindgen_futures::spawn_local(async move {
-            let text = fetch::text(&file, anew).await;
-            let failure = text.and_then(|text| self.take(&datum, &text)).err();
+            let failure = self.bring_here(&datum, anew).await.err();
             // Told in any case, so that whoever follows looks again at what is here.
             self.asked.update(|asked| drop(asked.insert(file, failure)));
         });
     }
 
+    async fn bring_here(self, datum: &Datum, anew: bool) -> Result<(), String> {
+        match datum {
+            Datum::Code(part) => part.load().await?,
+            datum => self.take(datum, &fetch::text(&datum.file(), anew).await?)?,
+        }
+        // Before anybody is told that what they wait for is here: a claim may be of one of them.
+        self.read_own();
+        Ok(())
+    }
+
     /// Puts what arrived in its place.
     fn take(self, datum: &Datum, text: &str) -> Result<(), String> {
         match datum {
+            Datum::Code(_) => {}
             Datum::World => {
                 let data: WorldData = unpack(text).map_err(|reason| broken(&reason))?;
                 let mut world = data.world;
@@ -208,8 +219,6 @@ impl Supply {
                 }
             });
         }
-        // Before anybody is told that what they wait for is here: a claim may be of one of them.
-        self.read_own();
         Ok(())
     }
 }
