@@ -68,14 +68,19 @@ pub(crate) fn cut_off(
     Ok(())
 }
 
-/// The glue with the loaders in place of their import.
+/// The glue with the loaders in place of their import, of which wasm-bindgen writes one for each.
 fn with_loaders(glue: &str, loaders: &str) -> Outcome<String> {
     let from = format!("from \"{LINK}\"");
-    let import = glue.lines().find(|line| line.contains(&from));
-    let import = import.ok_or("the program has no parts; build it with the feature `split`")?;
-    let variable = import.split_whitespace().nth(3).unwrap_or_default();
-    let own = format!("{LOADER}const {variable} = {{{loaders}}};");
-    Ok(glue.replacen(import, &own, 1))
+    let (imports, rest): (Vec<_>, Vec<_>) = glue.lines().partition(|line| line.contains(&from));
+    if imports.is_empty() {
+        return Err("the program has no parts; build it with the feature `split`".to_owned());
+    }
+    let variables = imports.iter().filter_map(|line| line.split(' ').nth(3));
+    let aliases: String = variables
+        .map(|variable| format!("const {variable} = parts;\n"))
+        .collect();
+    let own = format!("{LOADER}const parts = {{{loaders}}};\n{aliases}");
+    Ok([&own, &rest.join("\n"), "\n"].concat())
 }
 
 fn cut(folder: &Path, name: &str, program: &[u8]) -> Outcome<Cut> {
@@ -101,10 +106,11 @@ fn cut(folder: &Path, name: &str, program: &[u8]) -> Outcome<Cut> {
     })
 }
 
-/// As Trunk does it. The tool is of the version in Cargo.lock, see `.ci/tools.sh`.
+/// As Trunk does it, but for the table of functions, which parts need and wasm-bindgen hides. The tool is of the version in Cargo.lock, see `.ci/tools.sh`.
 fn bind(program: &Path, folder: &Path) -> Outcome<()> {
     let ran = Command::new("wasm-bindgen")
-        .args(["--target", "web", "--no-typescript", "--out-dir"])
+        .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
+        .arg("--out-dir")
         .arg(folder)
         .arg(program)
         .output()
@@ -121,10 +127,11 @@ mod tests {
 
     #[test]
     fn loaders_take_the_place_of_their_import() -> Outcome<()> {
-        let glue = "import * as import1 from \"parts\"\nlet wasm;";
+        let glue = "import * as import1 from \"parts\"\nimport * as import2 from \"parts\"\n\nlet wasm;\n";
         let glue = with_loaders(glue, "__wasm_split_load_a:part([\"lazy/a.wasm\",\"sha384-x\"]),")?;
         assert!(glue.starts_with("const arrived"), "{glue}");
-        assert!(glue.contains("const import1 = {__wasm_split_load_a:part([\"lazy/a.wasm\""));
+        assert!(glue.contains("const parts = {__wasm_split_load_a:part([\"lazy/a.wasm\""));
+        assert!(glue.ends_with("const import1 = parts;\nconst import2 = parts;\n\nlet wasm;\n"));
         assert!(!glue.contains("import *"));
         Ok(())
     }
