@@ -34,12 +34,7 @@ struct Cut {
 
 /// Puts the rest of this program in place of the one that Trunk has bound, and the parts beside
 /// it. `name` is that of both without their endings.
-pub(crate) fn cut_off(
-    files: &mut Files,
-    name: &str,
-    program: &[u8],
-    cache: &Cache,
-) -> Outcome<()> {
+pub(crate) fn cut_off(files: &mut Files, name: &str, program: &[u8], cache: &Cache) -> Outcome<()> {
     let folder = std::env::temp_dir().join(format!("plumbline-parts-{}", std::process::id()));
     let cut = cut(&folder, name, program);
     let _ = fs::remove_dir_all(&folder);
@@ -127,8 +122,12 @@ mod tests {
 
     #[test]
     fn loaders_take_the_place_of_their_import() -> Outcome<()> {
-        let glue = "import * as import1 from \"parts\"\nimport * as import2 from \"parts\"\n\nlet wasm;\n";
-        let glue = with_loaders(glue, "__wasm_split_load_a:part([\"lazy/a.wasm\",\"sha384-x\"]),")?;
+        let glue =
+            "import * as import1 from \"parts\"\nimport * as import2 from \"parts\"\n\nlet wasm;\n";
+        let glue = with_loaders(
+            glue,
+            "__wasm_split_load_a:part([\"lazy/a.wasm\",\"sha384-x\"]),",
+        )?;
         assert!(glue.starts_with("const arrived"), "{glue}");
         assert!(glue.contains("const parts = {__wasm_split_load_a:part([\"lazy/a.wasm\""));
         assert!(glue.ends_with("const import1 = parts;\nconst import2 = parts;\n\nlet wasm;\n"));

@@ -24,6 +24,9 @@ pub enum Part {
 }
 
 impl Part {
+    /// All of them.
+    pub(crate) const ALL: [Part; 2] = [Part::Links, Part::Pages];
+
     /// Its name on the site.
     pub(crate) fn name(self) -> &'static str {
         match self {

@@ -3,7 +3,6 @@
 use super::Lost;
 use crate::pages::{about, brief, compare, cost, findings, nearest, references};
 use crate::share::share_content;
-use crate::shell::{dom, palette_content};
 use crate::state::{Needs, Page, use_workbench};
 use crate::ui::*;
 use crate::widgets::waiting;
@@ -17,8 +16,6 @@ use std::sync::OnceLock;
 pub enum Piece {
     /// The decision brief, for the printer.
     Brief,
-    /// The content of the command palette.
-    Palette,
     /// The content of the share dialog.
     Share,
 }
@@ -43,7 +40,6 @@ static PAGES: Pages = Pages {
     },
     piece: |piece| match piece {
         Piece::Brief => brief::brief(use_workbench()),
-        Piece::Palette => palette_content(),
         Piece::Share => share_content(use_workbench()),
     },
     standard: check::standard,
@@ -62,18 +58,13 @@ pub(crate) fn standard(text: &str, world: &World) -> Option<Result<Standard, Vec
 /// What opens above the page, or that it is on its way.
 pub(crate) fn piece(piece: Piece) -> AnyView {
     let supply = use_workbench().supply;
-    let needs = Needs::piece(piece);
+    let needs = Needs::sharing();
     supply.want(&needs);
-    let late = !supply.has(&needs);
     let needs = Memo::new(move |_| needs.clone());
-    let shown = move || {
-        if !needs.with(|needs| supply.has(needs)) {
-            return waiting(needs);
-        }
-        if late {
-            dom::focus_soon("dialog[open] [autofocus]");
-        }
-        here().map_or(AnyView::Empty, |pages| (pages.piece)(piece))
+    let ready = Memo::new(move |_| needs.with(|needs| supply.has(needs)));
+    let shown = move || match (ready.get(), here()) {
+        (true, Some(pages)) => untrack(|| (pages.piece)(piece)),
+        _ => waiting(needs),
     };
     shown.into_any()
 }

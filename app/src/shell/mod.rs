@@ -12,10 +12,9 @@ mod theme;
 mod topbar;
 
 pub use actions::{Action, Ui, act, use_ui};
-pub use palette::palette_content;
 pub use theme::apply_stored_theme;
 
-use crate::state::{Page, Stage, Workbench, keep_saving, keep_supplied};
+use crate::state::{Page, Stage, Workbench, keep_ready, keep_saving, keep_supplied};
 use crate::ui::*;
 use crate::widgets::{note_host, provide_notes, provide_template};
 use crate::{files, pages, share};
@@ -31,6 +30,7 @@ pub fn app(workbench: Workbench) -> AnyView {
     let notes = provide_notes();
     keep_saving(workbench);
     keep_supplied(workbench);
+    keep_ready(workbench);
     keys::listen(workbench);
     files::listen_for_drops(workbench);
     follow_address(workbench);

@@ -2,7 +2,7 @@
 
 use super::supply::{index, is_here};
 use super::{Document, Page, own};
-use crate::later::{Part, Piece};
+use crate::later::Part;
 use plumbline_engine::design::Design;
 
 /// What stands in the address in place of a reference: the rules, or several side by side.
@@ -82,13 +82,9 @@ impl Needs {
         Self(vec![Datum::Code(Part::Links)])
     }
 
-    /// What it takes to open this above a page.
-    pub fn piece(piece: Piece) -> Self {
-        let mut needs = Self(vec![Datum::Code(Part::Pages)]);
-        if piece != Piece::Palette {
-            needs.0.push(Datum::Code(Part::Links));
-        }
-        needs
+    /// What it takes to share and to print: both show a link.
+    pub fn sharing() -> Self {
+        Self(Part::ALL.map(Datum::Code).to_vec())
     }
 
     /// What it takes to read standards of the person's own: they may follow any reference.

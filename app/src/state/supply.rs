@@ -3,6 +3,7 @@
 
 use super::needs::{Datum, Needs};
 use super::{Document, OwnFile, Workbench, fetch, own};
+use crate::later::Part;
 use crate::ui::*;
 use plumbline_engine::check::RuleMeta;
 use plumbline_engine::load::unpack;
@@ -11,6 +12,10 @@ use plumbline_engine::reference::{
 };
 use plumbline_engine::table::Table;
 use std::sync::OnceLock;
+use std::time::Duration;
+
+/// After the data of a design is here: enough to show it first.
+const REST: Duration = Duration::from_secs(1);
 
 /// Handle to what is asked for; copied freely.
 #[derive(Clone, Copy)]
@@ -107,6 +112,16 @@ pub fn keep_supplied(workbench: Workbench) {
     });
 }
 
+/// Fetches the rest of the program while nobody waits for it, once a design is at hand: later pages
+/// then open at once, and a print has all that it needs.
+pub fn keep_ready(workbench: Workbench) {
+    Effect::new(move |_| {
+        if workbench.supplied().get() {
+            set_timeout(move || workbench.supply.prepare(), REST);
+        }
+    });
+}
+
 pub(super) fn is_here(datum: &Datum) -> bool {
     match datum {
         Datum::Code(part) => part.is_here(),
@@ -165,6 +180,16 @@ impl Supply {
                 self.ask(datum.clone(), true);
             }
         }
+    }
+
+    /// Loads all parts of the program. What does not arrive is asked for again when it is wanted.
+    fn prepare(self) {
+        wasm_bindgen_futures::spawn_local(async move {
+            for part in Part::ALL {
+                let _ = part.load().await;
+            }
+            self.asked.update(|_| ());
+        });
     }
 
     fn ask(self, datum: Datum, anew: bool) {

@@ -14,7 +14,7 @@ use crate::ui::*;
 pub fn brief_host() -> AnyView {
     let workbench = use_workbench();
     let printing = RwSignal::new(false);
-    let code = Needs::piece(Piece::Brief);
+    let code = Needs::sharing();
     let ready = {
         let code = code.clone();
         Memo::new(move |_| workbench.supplied().get() && workbench.supply.has(&code))
@@ -38,7 +38,7 @@ pub fn brief_host() -> AnyView {
     let shown = move || {
         let ready = ready.get();
         printing.get().then(|| match ready {
-            true => untrack(|| piece(Piece::Brief)),
+            true => piece(Piece::Brief),
             false => view! { <p class="brief">"What the print needs is not here yet. Print again once it is."</p> }.into_any(),
         })
     };
