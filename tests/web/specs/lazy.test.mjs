@@ -174,7 +174,7 @@ test("the parts of the program come with no cold start, and each once", async ()
   const { page } = workbench;
   await workbench.turnTo("References");
   await workbench.turnTo("Cost");
-  await workbench.button("Share").click();
+  await workbench.button("Share", { exact: true }).click();
   await page.getByRole("textbox", { name: "Link", exact: true }).waitFor();
   const wanted = page.requests.filter((url) => PART.test(url)).map((url) => url.slice(site.origin.length + 1));
   assert.deepEqual(wanted.sort(), parts.map(([name]) => name).sort());
