@@ -95,14 +95,16 @@ fn later(weights: &[Weight]) -> String {
             .filter(|weight| weight.name.starts_with(&start))
             .collect::<Vec<_>>()
     };
-    let (references, world) = (lazy("reference-"), lazy("world-"));
+    let references = lazy("reference-");
     let largest = references.iter().max_by_key(|weight| weight.brotli);
+    let together = |kind: &str| kib(lazy(kind).iter().map(|weight| weight.brotli).sum());
     format!(
-        "  not counted, loaded when wanted: world {:.1} KiB; {} references of at most {:.1} KiB ({})",
-        kib(world.iter().map(|weight| weight.brotli).sum()),
+        "  not counted, loaded when wanted: world {:.1} KiB; {} references of at most {:.1} KiB ({}); all of them in one {:.1} KiB",
+        together("world-"),
         references.len(),
         kib(largest.map_or(0, |weight| weight.brotli)),
         largest.map_or("none", |weight| weight.name.as_str()),
+        together("references-"),
     )
 }
 

@@ -16,6 +16,8 @@ pub(super) enum Datum {
     World,
     /// A reference, by its id.
     Reference(String),
+    /// All references.
+    References,
 }
 
 impl Datum {
@@ -24,6 +26,7 @@ impl Datum {
         match self {
             Datum::World => index().world_file(),
             Datum::Reference(id) => index().reference_file(id),
+            Datum::References => index().references_file(),
         }
     }
 }
@@ -64,7 +67,7 @@ impl Needs {
 
     /// The world and all references.
     pub fn everything() -> Self {
-        Self::references(index().references.iter().map(|entry| entry.id.as_str()))
+        Self(vec![Datum::World, Datum::References])
     }
 
     /// What it takes to assess designs: the world, and the references that they claim.
