@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod brief;
+pub mod catalogue;
 pub mod compare;
 pub mod cost;
 pub mod design;
@@ -24,6 +25,7 @@ pub fn show(page: Page) -> AnyView {
         Page::Compare => compare::page(),
         Page::Nearest => nearest::page(),
         Page::References(id) => references::page(id),
+        Page::Catalogue(place) => catalogue::page(place),
         Page::About => about::page(),
     }
 }

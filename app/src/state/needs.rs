@@ -80,7 +80,7 @@ impl Needs {
     pub fn page(page: &Page, open: &[Document]) -> Self {
         match page {
             Page::Start | Page::References(None) => Self::nothing(),
-            Page::About => Self::world(),
+            Page::About | Page::Catalogue(_) => Self::world(),
             Page::References(Some(place)) => match place.split_once('/') {
                 Some((BESIDE, ids)) => Self::references(ids.split(',')),
                 // An id that is none is that of the rules, whose pages come with the world.
