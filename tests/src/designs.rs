@@ -128,9 +128,10 @@ fn waiver(design: &Design, random: &mut Random) -> Edit {
 }
 
 /// Lists of the design that may grow and shrink.
-const LISTS: [&str; 6] = [
+const LISTS: [&str; 7] = [
     "compute.groups",
     "workloads",
+    "models",
     "orchestration.servers",
     "orchestration.schedulers",
     "fabrics.storage.switches",
@@ -142,6 +143,7 @@ fn list_edit(design: &Design, random: &mut Random) -> Edit {
     let length = match list {
         "compute.groups" => design.compute.groups.len(),
         "workloads" => design.workloads.len(),
+        "models" => design.models.len(),
         "orchestration.servers" => design.orchestration.servers.len(),
         "orchestration.schedulers" => design.orchestration.schedulers.len(),
         "fabrics.storage.switches" => design.fabrics.storage.switches.len(),

@@ -156,7 +156,7 @@ impl Section {
     pub fn of_path(path: &str, parts: &[PartName]) -> Self {
         let root = path.split(['.', '[']).next().unwrap_or_default();
         match root {
-            "workloads" => Section::Workload,
+            "workloads" | "models" => Section::Workload,
             "fabrics" => Section::Fabrics,
             "storage" => Section::Storage,
             "orchestration" => Section::Orchestration,

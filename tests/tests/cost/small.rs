@@ -57,10 +57,10 @@ pub fn world() -> World {
         ModelArchitecture {
             id: "model".into(),
             name: "Model".into(),
+            also: Vec::new(),
             parameters: known(Parameters::new(1e9)),
             active: known(Parameters::new(1e9)),
-            layers: unknown(),
-            hidden: unknown(),
+            shape: unknown(),
         },
     )]);
     world.sites = map(vec![(

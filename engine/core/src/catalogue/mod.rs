@@ -1,13 +1,19 @@
 //! Types of parts, sites, models and price books. The figures themselves stand in
 //! `references/`, each with its source; none stands here.
 
+mod model;
 mod parts;
 mod prices;
+mod shape;
 mod sites;
+mod training;
 
+pub use model::*;
 pub use parts::*;
 pub use prices::*;
+pub use shape::*;
 pub use sites::*;
+pub use training::*;
 
 use crate::table::Table;
 use crate::written::{Read, Write};

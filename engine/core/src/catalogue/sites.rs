@@ -1,4 +1,4 @@
-//! Site data, language-model architectures and engineering constants.
+//! Site data and engineering constants.
 
 use super::{Cooling, Price, Range};
 use crate::quantity::*;
@@ -19,23 +19,6 @@ pub struct SiteData {
     pub colocation: Price<CapacityPrice>,
     /// Power usage effectiveness by cooling of the nodes.
     pub pue: Price<Ratio>,
-}
-
-/// A language model's architecture, as far as memory and arithmetic need it.
-#[derive(Debug, Clone, PartialEq, Write, Read)]
-pub struct ModelArchitecture {
-    /// Id.
-    pub id: String,
-    /// Name for people.
-    pub name: String,
-    /// All parameters.
-    pub parameters: Sourced<Parameters>,
-    /// Parameters active per token (equal to all for a dense model).
-    pub active: Sourced<Parameters>,
-    /// Transformer layers.
-    pub layers: Sourced<u32>,
-    /// Width of the residual stream.
-    pub hidden: Sourced<u32>,
 }
 
 /// How a hall removes heat from a rack, and up to which density that is planned.

@@ -117,7 +117,7 @@ fn candidates(design: &Design, world: &World, finding: &Finding) -> Vec<Fix> {
     fixes
 }
 
-/// The person's name, money, waivers and workloads are no departures from a reference.
+/// The person's name, money, waivers, workloads and models are no departures from a reference.
 pub(crate) fn restorable(edit: &Edit) -> bool {
     let own = [
         "name",
@@ -125,6 +125,7 @@ pub(crate) fn restorable(edit: &Edit) -> bool {
         "waivers",
         "quotes",
         "workloads",
+        "models",
         "economics",
         "overrides",
     ];

@@ -20,7 +20,7 @@ pub use power::{MissingLoad, Power};
 pub use racks::Racks;
 pub use storage::StorageFacts;
 
-use crate::catalogue::{Node, Rack, Switch};
+use crate::catalogue::{ModelArchitecture, Node, Rack, Switch};
 use crate::design::{ComputeFabric, Design, Joining, NodeGroup};
 use crate::quantity::BitsPerSec;
 use crate::reference::World;
@@ -35,6 +35,8 @@ pub struct Derived<'a> {
     pub world: &'a World,
     /// Parts with the design's overrides.
     pub parts: Parts<'a>,
+    /// The design's own models.
+    models: Vec<ModelArchitecture>,
     /// Nodes in all groups.
     pub nodes: u64,
     /// Accelerators in all groups; `None` if a node part is not known.
@@ -58,6 +60,10 @@ pub struct Derived<'a> {
 /// Derives everything from a design.
 pub fn derive<'a>(design: &'a Design, world: &'a World) -> Derived<'a> {
     let parts = Parts::new(design, world);
+    // A workload that names no model does not mean one that has no id yet.
+    let models = design.models.iter().filter(|own| !own.id.is_empty());
+    let models = models.map(|own| ModelArchitecture::own(&own.id, &own.name, &own.shape));
+    let models = models.collect();
     let nodes = design
         .compute
         .groups
@@ -84,6 +90,7 @@ pub fn derive<'a>(design: &'a Design, world: &'a World) -> Derived<'a> {
         design,
         world,
         parts,
+        models,
         nodes,
         accelerators,
         units,
@@ -102,6 +109,12 @@ pub fn derive<'a>(design: &'a Design, world: &'a World) -> Derived<'a> {
 }
 
 impl Derived<'_> {
+    /// A language model by its id: the design's own, else the world's.
+    pub fn model(&self, id: &str) -> Option<&ModelArchitecture> {
+        let own = self.models.iter().find(|model| model.id == id);
+        own.or_else(|| self.world.model(id))
+    }
+
     /// The first group of nodes, which node facts describe.
     pub fn main_group(&self) -> Option<&NodeGroup> {
         self.design.compute.groups.first()

@@ -48,6 +48,8 @@ pub struct Design {
     pub claim: Option<Claim>,
     /// What will run on it.
     pub workloads: Vec<Workload>,
+    /// Models of the person's own.
+    pub models: Vec<OwnModel>,
     /// Nodes.
     pub compute: Compute,
     /// Networks.
@@ -75,6 +77,7 @@ impl Default for Design {
             name: "Untitled design".into(),
             claim: None,
             workloads: Vec::new(),
+            models: Vec::new(),
             compute: Compute::default(),
             fabrics: Fabrics::default(),
             storage: Storage::default(),

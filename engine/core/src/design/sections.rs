@@ -1,6 +1,6 @@
 //! The sections of a design, in the order in which the workbench shows them.
 
-use crate::catalogue::PartId;
+use crate::catalogue::{PartId, Shape};
 use crate::quantity::*;
 use crate::table::Table;
 use crate::written::{Read, Write};
@@ -44,7 +44,7 @@ pub struct Workload {
     pub name: String,
     /// Class.
     pub class: WorkloadClass,
-    /// Model architecture id.
+    /// Id of a model: the design's own, else the world's.
     pub model: String,
     /// Accelerators that one job or replica uses; `None` = all of them.
     pub accelerators: Option<u32>,
@@ -74,6 +74,23 @@ impl Default for Workload {
             data: DataLoading::default(),
         }
     }
+}
+
+/// A model of the person's own, which workloads name by its id.
+#[derive(Debug, Clone, PartialEq, Default, Write, Read)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(default, deny_unknown_fields)
+)]
+#[written(default)]
+pub struct OwnModel {
+    /// Id; one that the world has too hides the world's.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Its dimensions.
+    pub shape: Shape,
 }
 
 /// All nodes, by group.

@@ -1,6 +1,7 @@
 //! Text and links to designs and worlds, and back. Reading never panics, is bounded in
 //! size, depth and time, and says where a fault is, what was found and what was expected.
 
+mod csv;
 mod error;
 mod library;
 mod lineage;
@@ -11,6 +12,7 @@ mod standard;
 mod text;
 mod world;
 
+pub use csv::{Csv, CsvError, CsvRow};
 pub use error::LoadError;
 pub use link::{LinkError, MAX_LINK, from_link, to_link};
 pub use packed::{pack, unpack};

@@ -3,7 +3,7 @@
 use super::library::Library;
 use super::lineage::{Origin, inherit};
 use super::{LoadError, data_from_text};
-use crate::catalogue::{Constants, ModelArchitecture, Part, PriceBook, SiteData};
+use crate::catalogue::{Constants, ModelArchitecture, Part, PriceBook, SiteData, TrainingData};
 use crate::reference::World;
 use crate::sourced::{Grade, Source, USER_SOURCE};
 use crate::table::Table;
@@ -23,7 +23,7 @@ pub struct WorldFile {
 /// Builds a world from files, in any order. `as_of` is the date of the assessment.
 ///
 /// The first step of a path says what a file holds: `sources.ron`, `catalogue/`,
-/// `architectures/`, `requirements/`, `prices/`, `sites/`, `models/`, `constants/`. Other files
+/// `architectures/`, `requirements/`, `prices/`, `sites/`, `models/`, `constants/`, `training/`. Other files
 /// are ignored.
 ///
 /// # Errors
@@ -84,6 +84,7 @@ impl Builder {
             "sites" => self.sites(file),
             "models" => self.models(file),
             "constants" => self.constants(file),
+            "training" => self.training(file),
             "requirements" => self.library.add(&file.text),
             _ => Ok(()),
         };
@@ -146,10 +147,12 @@ impl Builder {
     }
 
     fn models(&mut self, file: &WorldFile) -> Result<(), Vec<LoadError>> {
-        let models = data_from_text::<Vec<ModelArchitecture>>(&file.text)?;
-        self.world
-            .models
-            .extend(models.into_iter().map(|model| (model.id.clone(), model)));
+        for model in data_from_text::<Vec<ModelArchitecture>>(&file.text)? {
+            let id = model.id.clone();
+            if self.world.models.insert(id.clone(), model).is_some() {
+                self.fault(file, format!("model {} is defined twice", quoted(&id)));
+            }
+        }
         Ok(())
     }
 
@@ -167,6 +170,19 @@ impl Builder {
         all.power.extend(power);
         all.utilisation.extend(utilisation);
         all.cooling.extend(cooling);
+        Ok(())
+    }
+
+    fn training(&mut self, file: &WorldFile) -> Result<(), Vec<LoadError>> {
+        let TrainingData {
+            constants,
+            machines,
+            benchmarks,
+        } = data_from_text(&file.text)?;
+        let all = &mut self.world.training;
+        all.constants.extend(constants);
+        all.machines.extend(machines);
+        all.benchmarks.extend(benchmarks);
         Ok(())
     }
 

@@ -1,6 +1,9 @@
 //! What a design will do for its workloads. So far the efficiency is the one that the person
 //! states; each result says so, and models replace it here without a change to the cost.
 
+pub mod measured;
+pub mod training;
+
 use crate::derive::Derived;
 use crate::design::{Workload, WorkloadClass};
 use crate::quantity::{Flops, FlopsPerSec, Ratio, Seconds, TokensPerSec};
@@ -140,9 +143,7 @@ fn training(
         .and_then(|ratio| ratio.known())
         .ok_or_else(|| elsewhere(format!("constants.ratios.{TRAINING_OPERATIONS}")))?;
     let model = derived
-        .world
-        .models
-        .get(&workload.model)
+        .model(&workload.model)
         .ok_or(Missing::Field("model"))?;
     let active = model
         .active

@@ -1,7 +1,9 @@
 //! Everything that the outside supplies to an assessment.
 
 use super::References;
-use crate::catalogue::{Catalogue, Constants, ModelArchitecture, PriceBook, SiteData};
+use crate::catalogue::{
+    Catalogue, Constants, ModelArchitecture, PriceBook, SiteData, TrainingData,
+};
 use crate::sourced::Source;
 use crate::table::Table;
 use crate::written::{Read, Write};
@@ -30,9 +32,17 @@ pub struct World {
     pub models: Table<ModelArchitecture>,
     /// Engineering constants.
     pub constants: Constants,
+    /// What the prediction of training takes from outside.
+    pub training: TrainingData,
 }
 
 impl World {
+    /// A language model by its id or another name of it.
+    pub fn model(&self, name: &str) -> Option<&ModelArchitecture> {
+        let by_name = || self.models.values().find(|model| model.is_called(name));
+        self.models.get(name).or_else(by_name)
+    }
+
     /// The source of a key: one of the world, else one that an own standard names.
     pub fn source(&self, key: &str) -> Option<&Source> {
         let own = || self.references.own().into_iter();

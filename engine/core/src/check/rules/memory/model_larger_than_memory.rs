@@ -41,9 +41,7 @@ fn one(on: &On<'_>, at: usize, workload: &Workload) -> Outcome {
     let subject = format!("workloads[{at}].model");
     let unknown = |missing: String, what: &str| Outcome::unknown(subject.clone(), missing, what);
     let Some(parameters) = derived
-        .world
-        .models
-        .get(&workload.model)
+        .model(&workload.model)
         .and_then(|m| m.parameters.known())
     else {
         return unknown(subject.clone(), "number of parameters");

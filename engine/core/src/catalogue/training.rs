@@ -1,0 +1,90 @@
+//! What the prediction of training takes from outside: fitted constants, the machines as
+//! measured data name them, and benchmarks.
+
+use crate::quantity::*;
+use crate::sourced::Sourced;
+use crate::table::Table;
+use crate::written::{Read, Write};
+
+/// Everything that the prediction of training needs besides parts and models.
+#[derive(Debug, Clone, Default, PartialEq, Write, Read)]
+#[written(default)]
+pub struct TrainingData {
+    /// Fitted constants, by name.
+    pub constants: Table<FittedConstant>,
+    /// Accelerators that it knows, by the accelerator's id.
+    pub machines: Table<TrainingMachine>,
+    /// Benchmarks with a target quality.
+    pub benchmarks: Vec<Benchmark>,
+}
+
+/// A constant that measurements fix, within what physics allows.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct FittedConstant {
+    /// The value in use.
+    pub value: f64,
+    /// Its unit; empty for a ratio.
+    pub unit: String,
+    /// What physics or the vendor's own measurements allow.
+    pub bound: (f64, f64),
+    /// What it was expected to be before the fit.
+    pub expected: f64,
+    /// How far it may move from there: the standard deviation of its logarithm.
+    pub spread: f64,
+    /// Which measurements fix it.
+    pub fixed_by: String,
+}
+
+/// Families of accelerators that share constants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Write, Read)]
+pub enum Family {
+    /// A100.
+    Ampere,
+    /// H100, H200, H800.
+    Hopper,
+    /// B200, GB200.
+    Blackwell,
+    /// B300, GB300.
+    BlackwellUltra,
+    /// MI300X, MI325X.
+    Cdna3,
+    /// MI350X, MI355X.
+    Cdna4,
+    /// TPU.
+    Tpu,
+    /// Gaudi.
+    Gaudi,
+}
+
+/// An accelerator as training sees it.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct TrainingMachine {
+    /// Family.
+    pub family: Family,
+    /// Accelerators of the node that such measurements are made on.
+    pub node: u32,
+    /// Network per accelerator where nothing is stated.
+    pub network: Sourced<BitsPerSec>,
+    /// What the link between accelerator and adapter lets through, where it is narrower.
+    #[written(default)]
+    pub attach: Sourced<BytesPerSec>,
+    /// What measured data call it.
+    pub names: Vec<String>,
+}
+
+/// A benchmark that ends at a target quality: how much it takes is a fact, not a prediction.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct Benchmark {
+    /// Model id.
+    pub model: String,
+    /// Adapters are trained, not the weights.
+    pub lora: bool,
+    /// Samples to the target, by batch (sequences).
+    pub samples: Sourced<Vec<(u32, f64)>>,
+    /// Samples between evaluations.
+    pub interval: Sourced<u32>,
+    /// Samples of an evaluation.
+    pub evaluated: Sourced<u32>,
+    /// Time at start and end.
+    pub start: Sourced<Seconds>,
+}

@@ -1,0 +1,200 @@
+//! What a prediction needs to know: the job, its layout, the machine and the software.
+
+use crate::catalogue::{Family, Shape};
+
+/// Number formats of the large matrix products. Attention, head and optimiser stay in 16 and 32
+/// bits with all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Precision {
+    /// BF16 or FP16.
+    Half,
+    /// FP8 with one scale per tensor.
+    Fp8,
+    /// FP8 with a scale per block of 32 or 128.
+    Mxfp8,
+    /// FP4 with a scale per block of 16.
+    Nvfp4,
+}
+
+impl Precision {
+    /// Bytes of one operand element.
+    pub fn bytes(self) -> f64 {
+        match self {
+            Precision::Half => 2.0,
+            Precision::Fp8 | Precision::Mxfp8 => 1.0,
+            Precision::Nvfp4 => 0.5625,
+        }
+    }
+}
+
+/// What is computed for each token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// All weights are trained from scratch.
+    PreTraining,
+    /// All weights are trained further.
+    FineTuning,
+    /// Adapters are trained, the weights are frozen: no weight gradients of theirs.
+    Lora,
+}
+
+/// Which activations are computed again on the way back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recompute {
+    /// None.
+    None,
+    /// The attention core only.
+    Selective,
+    /// Every layer.
+    Full,
+}
+
+/// What the data-parallel ranks hold once between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sharding {
+    /// Nothing.
+    None,
+    /// The optimiser's state (ZeRO-1, distributed optimiser).
+    Optimizer,
+    /// And the gradients (ZeRO-2).
+    Gradients,
+    /// And the weights (ZeRO-3, FSDP full shard).
+    Weights,
+}
+
+/// Order of forward and backward passes in a pipeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schedule {
+    /// One forward, one backward; with more chunks than one, interleaved.
+    OneForwardOneBackward,
+    /// Weight gradients fill the bubble.
+    ZeroBubble,
+    /// The same with two chunks in the shape of a V.
+    ZeroBubbleV,
+    /// Half of the activations.
+    VHalf,
+    /// A third of the activations.
+    VMin,
+}
+
+/// Degrees of parallelism and the micro-batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// Tensor parallel.
+    pub tp: u32,
+    /// Pipeline stages.
+    pub pp: u32,
+    /// Chunks of layers per stage.
+    pub vp: u32,
+    /// Context parallel.
+    pub cp: u32,
+    /// Expert parallel, carved out of tp, cp and dp.
+    pub ep: u32,
+    /// Data parallel.
+    pub dp: u32,
+    /// Sequences of a micro-batch.
+    pub micro_batch: u32,
+    /// Recomputation.
+    pub recompute: Recompute,
+    /// Sharding over the data-parallel ranks.
+    pub sharding: Sharding,
+    /// Schedule of the pipeline.
+    pub schedule: Schedule,
+}
+
+/// One accelerator and the links that leave it. Rates in operations and bytes per second, one
+/// direction.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Machine {
+    /// Family.
+    pub family: Family,
+    /// Dense 16-bit rate.
+    pub half: f64,
+    /// Dense FP8 rate; the 16-bit rate where there is none.
+    pub fp8: f64,
+    /// Dense FP4 rate; the FP8 rate where there is none.
+    pub fp4: f64,
+    /// Memory bandwidth.
+    pub memory_bandwidth: f64,
+    /// Memory, bytes.
+    pub memory: f64,
+    /// Scale-up bandwidth.
+    pub scale_up: f64,
+    /// Accelerators in one scale-up domain that a job uses.
+    pub domain: u32,
+    /// Network bandwidth per accelerator, after oversubscription and losses of the fabric's kind.
+    pub network: f64,
+}
+
+impl Machine {
+    /// Dense peak at a precision.
+    pub fn peak(&self, precision: Precision) -> f64 {
+        match precision {
+            Precision::Half => self.half,
+            Precision::Fp8 | Precision::Mxfp8 => self.fp8,
+            Precision::Nvfp4 => self.fp4,
+        }
+    }
+}
+
+/// The kind of software, which decides what overlaps and what is fused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framework {
+    /// Megatron-Core and what is built on it.
+    Megatron,
+    /// Megatron as tuned for a benchmark: graphs, no logging, no data loading.
+    Tuned,
+    /// Megatron-LM and its relatives without overlap of tensor and data parallel traffic.
+    Plain,
+    /// The same with DeepSpeed's pipeline.
+    DeepSpeedPlain,
+    /// PyTorch with fully sharded data parallelism.
+    Fsdp,
+    /// DeepSpeed with ZeRO-3 over flat rings.
+    DeepSpeed,
+    /// XLA.
+    Xla,
+}
+
+impl Framework {
+    /// Traffic is not hidden behind work.
+    pub fn plain(self) -> bool {
+        matches!(self, Framework::Plain | Framework::DeepSpeedPlain)
+    }
+}
+
+/// The software and its month.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stack {
+    /// Kind.
+    pub framework: Framework,
+    /// Year with fraction: 2025.5 is the middle of 2025.
+    pub year: f64,
+    /// Tokens over an expert's capacity are dropped, so that shapes are static.
+    pub token_drop: bool,
+}
+
+/// A training job.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Job<'a> {
+    /// The model.
+    pub shape: &'a Shape,
+    /// Task.
+    pub task: Task,
+    /// Tokens of a sequence.
+    pub sequence: f64,
+    /// Sequences of a step.
+    pub batch: f64,
+    /// Accelerators.
+    pub accelerators: u32,
+    /// Precision.
+    pub precision: Precision,
+    /// Layout.
+    pub layout: Layout,
+    /// Machine.
+    pub machine: Machine,
+    /// Software.
+    pub stack: Stack,
+    /// Further next-token predictors are trained too.
+    pub mtp: bool,
+}

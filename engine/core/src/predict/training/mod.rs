@@ -1,0 +1,15 @@
+//! Training: the time of a step from the model's shape, the layout, the machine and the software.
+
+mod calibration;
+mod job;
+mod layer;
+mod memory;
+mod search;
+mod step;
+mod traffic;
+
+pub use calibration::Calibration;
+pub use job::*;
+pub use memory::{Held, Memory, held, memory, micro_batches};
+pub use search::{Candidate, Fixed, Found, chunks, divides, search};
+pub use step::{Step, step};

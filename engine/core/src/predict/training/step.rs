@@ -1,0 +1,239 @@
+//! The time of one step, part by part. Times add: arithmetic, bytes, launches and what of the
+//! traffic nothing hides. So the efficiency of small work follows from its size.
+
+use super::calibration::Calibration;
+use super::job::*;
+use super::layer::{Layer, Rank, gemm};
+use super::memory::{held, micro_batches, shards};
+use super::traffic::{data_parallel, exposed_transfers, transfer};
+
+/// Where the time of a step goes, s. The parts add up to `total`.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Step {
+    /// Matrix products of the layers.
+    pub matrices: f64,
+    /// Attention cores.
+    pub attention: f64,
+    /// Memory traffic that is not part of a matrix product, casts included.
+    pub traffic: f64,
+    /// Output head and loss.
+    pub head: f64,
+    /// Recomputation.
+    pub recompute: f64,
+    /// Launches, where the host is slower than the device.
+    pub host: f64,
+    /// Tensor-parallel traffic that nothing hides.
+    pub tensor: f64,
+    /// Context-parallel traffic that nothing hides.
+    pub context: f64,
+    /// Expert-parallel traffic that nothing hides.
+    pub expert: f64,
+    /// Transfers between stages.
+    pub pipeline: f64,
+    /// Stages that wait for the slowest.
+    pub imbalance: f64,
+    /// The pipeline filling and emptying.
+    pub bubble: f64,
+    /// Data-parallel traffic that nothing hides.
+    pub data: f64,
+    /// The optimiser.
+    pub optimizer: f64,
+    /// What every step costs.
+    pub fixed: f64,
+    /// Ranks that wait for the slowest of many.
+    pub straggler: f64,
+}
+
+impl Step {
+    /// The whole step.
+    pub fn total(&self) -> f64 {
+        self.matrices
+            + self.attention
+            + self.traffic
+            + self.head
+            + self.recompute
+            + self.host
+            + self.tensor
+            + self.context
+            + self.expert
+            + self.pipeline
+            + self.imbalance
+            + self.bubble
+            + self.data
+            + self.optimizer
+            + self.fixed
+            + self.straggler
+    }
+}
+
+/// Predicts the time of one step.
+pub fn step(c: &Calibration, job: &Job<'_>) -> Step {
+    let rank = Rank::new(c, job);
+    let shape = job.shape;
+    let layout = &job.layout;
+    let (pp, vp) = (f64::from(layout.pp.max(1)), f64::from(layout.vp.max(1)));
+
+    // All layers of the model for one micro-batch.
+    let mut all = Layer::default();
+    let mut add = |count: f64, part: &dyn Fn(&mut Layer)| {
+        if count > 0.0 {
+            let mut layer = Layer::default();
+            part(&mut layer);
+            all.matrices += count * layer.matrices;
+            all.attention += count * layer.attention;
+            all.traffic += count * layer.traffic;
+            all.recompute += count * layer.recompute;
+            all.host += count * layer.host;
+            all.tensor += count * layer.tensor;
+            all.context += count * layer.context;
+            all.expert += count * layer.expert;
+        }
+    };
+    let mtp = if job.mtp { f64::from(shape.mtp) } else { 0.0 };
+    let windowed = shape.window.map_or(0.0, |window| f64::from(window.layers));
+    add(
+        f64::from(shape.attention_layers()) - windowed + mtp,
+        &|layer| rank.attention_part(layer, None),
+    );
+    add(windowed, &|layer| {
+        rank.attention_part(layer, shape.window.map(|window| f64::from(window.tokens)))
+    });
+    add(
+        f64::from(shape.linear.map_or(0, |linear| linear.layers)),
+        &|layer| rank.linear_part(layer),
+    );
+    add(f64::from(shape.dense_layers()), &|layer| {
+        rank.dense_part(layer)
+    });
+    add(
+        f64::from(shape.expert_layers()) + if shape.experts.is_some() { mtp } else { 0.0 },
+        &|layer| rank.expert_part(layer),
+    );
+    if shape.experts.is_none() {
+        let adapters = if job.task == Task::Lora {
+            c.host_lora
+        } else {
+            1.0
+        };
+        all.host += f64::from(shape.layers) * c.host_layer * adapters;
+    }
+    if layout.recompute == Recompute::Full {
+        all.recompute += all.matrices / rank.passes;
+    }
+
+    // The head is on the last stage, in 16 bits.
+    let head_weights = shape.embedding_parameters() / rank.tp;
+    let head_rate = job.machine.half * gemm(c, job.machine.family, Precision::Half);
+    let logits = rank.tokens * f64::from(shape.vocab) / rank.tp;
+    let head = (1.0 + mtp)
+        * (rank.passes * 2.0 * rank.tokens * head_weights / head_rate
+            + (8.0 * head_weights + c.logit_traffic * logits) / rank.hbm);
+
+    // Device and host run side by side; the slower decides, softly where they are close.
+    let device = all.device();
+    let both = soft_max(device, all.host);
+    let host = both - device;
+
+    let micro_batches = micro_batches(job);
+    let body = both / pp;
+    let (mean, slowest) = stages(f64::from(shape.layers), pp, vp, both, head);
+    let transfer = transfer(&rank, pp, vp);
+    let fill = match layout.schedule {
+        Schedule::OneForwardOneBackward => (pp - 1.0) / vp,
+        Schedule::ZeroBubble => (pp - 1.0) / 3.0,
+        Schedule::ZeroBubbleV => (pp - 1.0) / 6.0,
+        Schedule::VHalf => (pp - 1.0) / 2.0,
+        Schedule::VMin => (pp - 1.0) * 2.0 / 3.0,
+    };
+    let bubble = fill * (mean + transfer / vp);
+
+    let data = data_parallel(&rank, micro_batches, body);
+    let held = held(job);
+    let optimizer = if job.task == Task::Lora {
+        0.0
+    } else if layout.sharding == Sharding::None {
+        c.optimizer_traffic * (held.dense + held.experts) / rank.hbm
+    } else {
+        let (dense, experts) = shards(job);
+        c.optimizer_traffic * (held.dense / dense + held.experts / experts) / rank.hbm
+    };
+    let fixed = if job.stack.framework == Framework::Tuned {
+        c.step_tuned
+    } else {
+        c.step
+    };
+
+    let times = micro_batches / pp;
+    let mut step = Step {
+        matrices: all.matrices * times,
+        attention: all.attention * times,
+        traffic: all.traffic * times,
+        recompute: all.recompute * times,
+        tensor: all.tensor * times,
+        context: all.context * times,
+        expert: all.expert * times,
+        host: host * times,
+        head: head * times,
+        pipeline: transfer * (2.0 + micro_batches * exposed_transfers(c, job)),
+        imbalance: micro_batches * (slowest - mean),
+        bubble,
+        data,
+        optimizer,
+        fixed,
+        straggler: 0.0,
+    };
+    let (gain, years) = match job.stack.framework {
+        Framework::Plain | Framework::DeepSpeedPlain => {
+            (c.gain_plain, job.stack.year.min(2022.4) - 2022.4)
+        }
+        Framework::Tuned => (
+            c.gain_dense,
+            job.stack.year.max(2024.0) - 2025.5 + c.tuned_lead,
+        ),
+        _ if shape.experts.is_some() => (c.gain_experts, job.stack.year.max(2024.0) - 2025.9),
+        _ => (c.gain_dense, job.stack.year.max(2024.0) - 2025.5),
+    };
+    let drift = libm::exp(-gain * years);
+    for part in [
+        &mut step.traffic,
+        &mut step.matrices,
+        &mut step.attention,
+        &mut step.expert,
+        &mut step.host,
+    ] {
+        *part *= drift;
+    }
+    step.straggler =
+        step.total() * c.straggler * libm::log(f64::from(job.accelerators).max(8.0) / 8.0);
+    step
+}
+
+fn soft_max(a: f64, b: f64) -> f64 {
+    if b <= 0.0 {
+        return a;
+    }
+    // The fourth power: at equality 19 % above either.
+    libm::sqrt(a * a + b * b)
+}
+
+/// Mean and slowest time of a stage for one micro-batch.
+fn stages(layers: f64, pp: f64, vp: f64, body: f64, head: f64) -> (f64, f64) {
+    let mean = (body + head) / pp;
+    if pp <= 1.0 {
+        return (mean, mean);
+    }
+    let one = body / layers.max(1.0);
+    let chunks = pp * vp;
+    let slowest = if layers % chunks == 0.0 {
+        layers / pp * one + head
+    } else if (layers + 2.0) % chunks == 0.0 {
+        // Embedding and head count as a layer each.
+        let stage = (layers + 2.0) / pp;
+        (stage * one).max((stage - 1.0) * one + head)
+    } else {
+        // Divided by hand: as even as whole layers allow.
+        let even = libm::floor(mean / one);
+        mean.max((mean + one * (libm::ceil(mean / one) - even) * 0.25).min(mean + one))
+    };
+    (mean, slowest.max(mean))
+}

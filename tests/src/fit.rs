@@ -1,0 +1,156 @@
+//! Fits the constants of a prediction to measured rows: least squares of logarithms, robust
+//! against rows that are wrong, each constant held near what physics expects.
+
+use plumbline_core::catalogue::FittedConstant;
+
+/// A constant under fit.
+#[derive(Debug, Clone)]
+pub struct Constant {
+    /// Name.
+    pub name: String,
+    /// Logarithm of its value.
+    pub log: f64,
+    /// Logarithm of what is expected.
+    pub expected: f64,
+    /// Standard deviation of the logarithm.
+    pub spread: f64,
+    /// Logarithms of its bound.
+    pub bound: (f64, f64),
+}
+
+impl Constant {
+    /// From the data.
+    pub fn of(name: &str, constant: &FittedConstant) -> Self {
+        Self {
+            name: name.to_owned(),
+            log: constant.value.ln(),
+            expected: constant.expected.ln(),
+            spread: constant.spread,
+            bound: (constant.bound.0.ln(), constant.bound.1.ln()),
+        }
+    }
+}
+
+/// Fits. `residuals` gives for a set of logarithms one pair per row: logarithm of prediction
+/// over measurement, and the standard deviation that the row's class deserves.
+pub fn fit(
+    constants: &mut [Constant],
+    rounds: usize,
+    residuals: &dyn Fn(&[f64]) -> Vec<(f64, f64)>,
+) {
+    let logs = |constants: &[Constant]| constants.iter().map(|c| c.log).collect::<Vec<_>>();
+    let loss = |constants: &[Constant], rows: &[(f64, f64)]| {
+        let data: f64 = rows
+            .iter()
+            .map(|(r, s)| {
+                let z = r / s;
+                2.25 * (1.0 + z * z / 2.25).ln()
+            })
+            .sum();
+        let prior: f64 = constants
+            .iter()
+            .map(|c| ((c.log - c.expected) / c.spread).powi(2))
+            .sum();
+        data + prior
+    };
+    let n = constants.len();
+    let mut damping = 1e-2;
+    let mut rows = residuals(&logs(constants));
+    let mut best = loss(constants, &rows);
+    for _ in 0..rounds {
+        let base = logs(constants);
+        let step = 1e-3;
+        let columns: Vec<Vec<f64>> = (0..n)
+            .map(|at| {
+                let mut moved = base.clone();
+                if let Some(log) = moved.get_mut(at) {
+                    *log += step;
+                }
+                residuals(&moved)
+                    .iter()
+                    .zip(&rows)
+                    .map(|((after, _), (before, _))| (after - before) / step)
+                    .collect()
+            })
+            .collect();
+        let weights: Vec<f64> = rows
+            .iter()
+            .map(|(r, s)| 1.0 / (s * s) / (1.0 + (r / s).powi(2) / 2.25))
+            .collect();
+        let mut matrix = vec![vec![0.0; n]; n];
+        let mut right = vec![0.0; n];
+        for i in 0..n {
+            for j in 0..=i {
+                let sum: f64 = (0..rows.len())
+                    .map(|k| columns[i][k] * columns[j][k] * weights[k])
+                    .sum();
+                matrix[i][j] = sum;
+                matrix[j][i] = sum;
+            }
+            let c = &constants[i];
+            matrix[i][i] += 1.0 / (c.spread * c.spread);
+            right[i] = -(0..rows.len())
+                .map(|k| columns[i][k] * rows[k].0 * weights[k])
+                .sum::<f64>()
+                - (c.log - c.expected) / (c.spread * c.spread);
+        }
+        let mut improved = false;
+        for _ in 0..8 {
+            let mut damped = matrix.clone();
+            for (i, row) in damped.iter_mut().enumerate() {
+                row[i] *= 1.0 + damping;
+            }
+            let delta = solve(damped, right.clone());
+            let mut trial = constants.to_vec();
+            for (c, d) in trial.iter_mut().zip(&delta) {
+                c.log = (c.log + d.clamp(-0.5, 0.5)).clamp(c.bound.0, c.bound.1);
+            }
+            let next = residuals(&logs(&trial));
+            let value = loss(&trial, &next);
+            if value < best {
+                improved = best - value > 1e-4 * best.abs();
+                best = value;
+                rows = next;
+                constants.clone_from_slice(&trial);
+                damping = (damping / 4.0_f64).max(1e-6);
+                break;
+            }
+            damping *= 5.0;
+        }
+        if !improved {
+            break;
+        }
+    }
+}
+
+/// Gauss elimination with pivots.
+fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
+    let n = b.len();
+    for i in 0..n {
+        let pivot = (i..n)
+            .max_by(|x, y| a[*x][i].abs().total_cmp(&a[*y][i].abs()))
+            .unwrap_or(i);
+        a.swap(i, pivot);
+        b.swap(i, pivot);
+        if a[i][i].abs() < 1e-12 {
+            continue;
+        }
+        for j in i + 1..n {
+            let factor = a[j][i] / a[i][i];
+            for k in i..n {
+                a[j][k] -= factor * a[i][k];
+            }
+            b[j] -= factor * b[i];
+        }
+    }
+    let mut x = vec![0.0; n];
+    for i in (0..n).rev() {
+        let sum: f64 = (i + 1..n).map(|k| a[i][k] * x[k]).sum();
+        x[i] = if a[i][i].abs() < 1e-12 {
+            0.0
+        } else {
+            (b[i] - sum) / a[i][i]
+        };
+    }
+    x
+}
