@@ -320,6 +320,15 @@ fn every_rule_speaks_in_some_design() {
         ],
         vec![Edit::set("overrides.dgx-h100.power_supplies/needed", 6)],
         vec![Edit::set("site.cooling", "perimeter")],
+        vec![
+            Edit::set("workloads[0].model", "llama-3.1-405b"),
+            Edit::set("workloads[0].accelerators", 1008),
+            Edit::set("workloads[0].tokens", "15 T"),
+            Edit::set("workloads[0].plan.batch", "128 M"),
+            Edit::set("workloads[0].plan.checkpoint.interval", "1 s"),
+            Edit::set("workloads[0].plan.checkpoint.saving", "Blocking"),
+            Edit::set("workloads[0].plan.reliability.spares", 0),
+        ],
     ];
     for edits in broken {
         let design = reference_design(&world, "nvidia-dgx-superpod-h100", 4, "with-ufm");

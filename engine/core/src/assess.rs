@@ -1,6 +1,6 @@
 //! The one door: a design and a world in, everything computed out.
 
-use crate::check::{Finding, Fix, Summary, check, claimed, fixes, summary};
+use crate::check::{Finding, Fix, Summary, check_predicted, claimed, fixes, summary};
 use crate::cost::{Costs, DefaultUsed, cost};
 use crate::derive::{BillLine, Derived, bill, derive, fact_value, facts};
 use crate::design::{Design, apply_all};
@@ -50,8 +50,8 @@ pub struct Assessment {
 /// cannot be computed is unknown, with the missing datum named.
 pub fn assess(design: &Design, world: &World) -> Assessment {
     let derived = derive(design, world);
-    let findings = check(&derived, &claimed(&derived));
     let predictions = predict(&derived);
+    let findings = check_predicted(&derived, &predictions, &claimed(&derived));
     let costs = cost(&derived, &predictions);
     let mut defaults_used = template_defaults(&derived);
     defaults_used.extend(costs.defaults.iter().cloned());

@@ -71,6 +71,7 @@ pub fn world() -> World {
             electricity: price(0.05e-3, 0.1e-3, 0.2e-3),
             colocation: price(0.15, 0.2, 0.25),
             pue: price(1.1, 1.25, 1.5),
+            carbon: unknown(),
         },
     )]);
     let constants = &mut world.constants;

@@ -19,6 +19,9 @@ pub struct SiteData {
     pub colocation: Price<CapacityPrice>,
     /// Power usage effectiveness by cooling of the nodes.
     pub pue: Price<Ratio>,
+    /// Greenhouse gas of its electricity: low, mean, high of what belongs to it.
+    #[written(default)]
+    pub carbon: Sourced<Range<CarbonIntensity>>,
 }
 
 /// How a hall removes heat from a rack, and up to which density that is planned.
@@ -50,4 +53,39 @@ pub struct Constants {
     pub utilisation: Table<Sourced<Range<Ratio>>>,
     /// Cooling methods.
     pub cooling: Table<CoolingMethod>,
+    /// Ratios with a spread.
+    pub ranges: Table<Sourced<Range<Ratio>>>,
+    /// Times (low, default, high).
+    pub times: Table<Sourced<Range<Seconds>>>,
+    /// Data rates.
+    pub rates: Table<Sourced<BytesPerSec>>,
+    /// Measured power of a node per accelerator, by work and accelerator.
+    pub loads: Table<Sourced<Range<Watts>>>,
+    /// Greenhouse gas of making and bringing, per accelerator with its share of the node.
+    pub embodied: Table<Sourced<Carbon>>,
+    /// Training benchmarks: what reaches their target.
+    pub benchmarks: Table<Benchmark>,
+}
+
+/// A benchmark that is trained until a quality is reached.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct Benchmark {
+    /// Name for people.
+    pub name: String,
+    /// Samples that reach the target, by batch, batches rising. Counts are found by training;
+    /// nothing computes them.
+    pub samples: Vec<SamplesToTarget>,
+    /// Time of evaluation, as share of the time of the steps.
+    pub evaluation: Sourced<Range<Ratio>>,
+    /// Time before the first step that the score counts.
+    pub start: Sourced<Seconds>,
+}
+
+/// Samples to the target at a batch.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct SamplesToTarget {
+    /// Samples of one step.
+    pub batch: u32,
+    /// Samples until the target is reached (fewest, usual, most).
+    pub samples: Sourced<Range<Ratio>>,
 }

@@ -1,5 +1,5 @@
-//! What the prediction of training takes from outside: fitted constants, the machines as
-//! measured data name them, and benchmarks.
+//! What the prediction of training takes from outside: fitted constants, and the machines as
+//! measured data name them.
 
 use crate::quantity::*;
 use crate::sourced::Sourced;
@@ -14,8 +14,10 @@ pub struct TrainingData {
     pub constants: Table<FittedConstant>,
     /// Accelerators that it knows, by the accelerator's id.
     pub machines: Table<TrainingMachine>,
-    /// Benchmarks with a target quality.
-    pub benchmarks: Vec<Benchmark>,
+    /// How far predictions were off on rows that the fit had not seen, by class.
+    pub errors: Table<ErrorClass>,
+    /// Measured rows that look wrong or ambiguous, by id, with the reason: the fit weighs them less.
+    pub doubtful: Table<String>,
 }
 
 /// A constant that measurements fix, within what physics allows.
@@ -29,10 +31,26 @@ pub struct FittedConstant {
     pub bound: (f64, f64),
     /// What it was expected to be before the fit.
     pub expected: f64,
-    /// How far it may move from there: the standard deviation of its logarithm.
+    /// How far it may move from there: the standard deviation of its logarithm; 0 where no row
+    /// fixes it and it is not fitted.
     pub spread: f64,
     /// Which measurements fix it.
     pub fixed_by: String,
+}
+
+/// Errors of a class of measured rows, each predicted by constants fitted without it.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct ErrorClass {
+    /// Rows.
+    pub rows: u32,
+    /// Median error, as share.
+    pub median: f64,
+    /// Error that nine of ten rows stay below, as share.
+    pub ninth: f64,
+    /// Mean of the logarithms of prediction by measurement.
+    pub bias: f64,
+    /// What a prediction is multiplied with for the band in which 80 % of the rows lie.
+    pub band: (f64, f64),
 }
 
 /// Families of accelerators that share constants.
@@ -70,21 +88,4 @@ pub struct TrainingMachine {
     pub attach: Sourced<BytesPerSec>,
     /// What measured data call it.
     pub names: Vec<String>,
-}
-
-/// A benchmark that ends at a target quality: how much it takes is a fact, not a prediction.
-#[derive(Debug, Clone, PartialEq, Write, Read)]
-pub struct Benchmark {
-    /// Model id.
-    pub model: String,
-    /// Adapters are trained, not the weights.
-    pub lora: bool,
-    /// Samples to the target, by batch (sequences).
-    pub samples: Sourced<Vec<(u32, f64)>>,
-    /// Samples between evaluations.
-    pub interval: Sourced<u32>,
-    /// Samples of an evaluation.
-    pub evaluated: Sourced<u32>,
-    /// Time at start and end.
-    pub start: Sourced<Seconds>,
 }

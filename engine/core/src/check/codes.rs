@@ -41,4 +41,9 @@ const RULES: &[&dyn Rule] = &[
     &SizeStatedOtherwise,
     &SlowStorage,
     &StarvedVisionTraining,
+    &SlowCheckpoint,
+    &BlockingCheckpoint,
+    &BatchAboveCritical,
+    &MissingSpare,
+    &OverlongRun,
 ];

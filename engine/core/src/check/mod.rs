@@ -22,6 +22,7 @@ pub use words::in_words;
 use crate::derive::Derived;
 use crate::design::Waiver;
 use crate::order::sorted;
+use crate::predict::{Predictions, predict};
 use crate::reference::{Reference, Requirement, Strength, Test};
 use crate::sourced::{Grade, Origin};
 use crate::written::Write;
@@ -29,16 +30,25 @@ use crate::written::Write;
 /// Checks a design against references and all rules. The order is: what fails first, by
 /// severity, then unknown, waived, passed and not applicable; within that, by id and subject.
 pub fn check(derived: &Derived<'_>, against: &[&Reference]) -> Vec<Finding> {
+    check_predicted(derived, &predict(derived), against)
+}
+
+/// The same, with predictions that are known already.
+pub(crate) fn check_predicted(
+    derived: &Derived<'_>,
+    predictions: &Predictions,
+    against: &[&Reference],
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules() {
         let demands = demands(against, rule.meta().code);
         // What no requirement asks of this design, the rule asks of any.
         let mut asked = demands.iter();
         if !asked.any(|(_, requirement)| requirement::applies(derived, requirement)) {
-            findings.extend(run(*rule, derived, None));
+            findings.extend(run(*rule, derived, predictions, None));
         }
         for demand in demands {
-            findings.extend(run(*rule, derived, Some(demand)));
+            findings.extend(run(*rule, derived, predictions, Some(demand)));
         }
     }
     for reference in against {
@@ -123,6 +133,7 @@ fn demands<'a>(against: &[&'a Reference], code: &str) -> Vec<(&'a Reference, &'a
 fn run(
     rule: &dyn Rule,
     derived: &Derived<'_>,
+    predictions: &Predictions,
     demand: Option<(&Reference, &Requirement)>,
 ) -> Vec<Finding> {
     let meta = rule.meta();
@@ -137,6 +148,7 @@ fn run(
     }
     let on = On {
         derived,
+        predictions,
         demand,
         limits,
     };

@@ -3,6 +3,7 @@
 
 use super::{Outcome, Severity};
 use crate::derive::Derived;
+use crate::predict::Predictions;
 use crate::reference::{Reference, Requirement};
 use crate::scalar::Scalar;
 use crate::sourced::Grade;
@@ -34,6 +35,8 @@ pub struct RuleMeta {
 pub struct On<'a> {
     /// Everything derived from the design.
     pub derived: &'a Derived<'a>,
+    /// What was predicted for the workloads of the design.
+    pub predictions: &'a Predictions,
     /// The requirement that names the rule, with its reference; `None` = the rule alone.
     pub demand: Option<(&'a Reference, &'a Requirement)>,
     /// Figures that the requirement gives the rule.

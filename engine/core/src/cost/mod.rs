@@ -5,6 +5,7 @@
 
 mod assumptions;
 mod attribution;
+mod campaign;
 mod finance;
 mod hardware;
 mod ledger;
@@ -78,6 +79,7 @@ pub fn cost(derived: &Derived<'_>, predictions: &Predictions) -> Costs {
         ),
         rent: None,
         outcomes: Vec::new(),
+        campaigns: Vec::new(),
         missing: missing(&lines),
         unknowns: unknowns(&assumed, &lines, &rent),
         unused_quotes: unused_quotes(derived, &lines),
@@ -91,6 +93,7 @@ pub fn cost(derived: &Derived<'_>, predictions: &Predictions) -> Costs {
         costs.rent = Some(rent::compare(rent, own, yearly.as_ref()));
     }
     costs.outcomes = rent::outcomes(predictions, &costs);
+    costs.campaigns = campaign::campaigns(derived, predictions, &costs);
     costs
 }
 

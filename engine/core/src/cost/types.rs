@@ -1,6 +1,7 @@
 //! What a cost calculation yields. All money is in the price book's currency.
 
 use crate::catalogue::{PriceKind, Range};
+use crate::predict::run::LeverKind;
 use crate::quantity::{HourlyPrice, Money, Ratio, TokenPrice, Watts};
 use crate::sourced::{Grade, Origin};
 use crate::written::Write;
@@ -73,6 +74,55 @@ pub struct OutcomeCost {
     pub missing: Option<String>,
 }
 
+/// Cost of training in practice and over the life: at the design's own cost per hour of use,
+/// at the compared rent, and at the mix of the plan.
+#[derive(Debug, Clone, PartialEq, Write)]
+pub struct CampaignCost {
+    /// Workload's name.
+    pub workload: String,
+    /// Path of the workload in the design.
+    pub subject: String,
+    /// The final run, at the mix.
+    pub run: Option<Range<Money>>,
+    /// The same, owned.
+    pub run_owned: Option<Range<Money>>,
+    /// The same, rented.
+    pub run_rented: Option<Range<Money>>,
+    /// One model with its experiments, failed runs, post-training and data, at the mix.
+    pub model: Option<Range<Money>>,
+    /// The same, owned.
+    pub model_owned: Option<Range<Money>>,
+    /// The same, rented.
+    pub model_rented: Option<Range<Money>>,
+    /// By year of use, at the mix, without data.
+    pub years: Vec<Range<Money>>,
+    /// All models of the life with their data, at the mix.
+    pub lifetime: Option<Range<Money>>,
+    /// The same, owned.
+    pub lifetime_owned: Option<Range<Money>>,
+    /// The same, rented.
+    pub lifetime_rented: Option<Range<Money>>,
+    /// Data of all models; nothing while none is stated.
+    pub data: Money,
+    /// What single changes are worth to one run.
+    pub levers: Vec<LeverCost>,
+    /// What is missing for the mix.
+    pub missing: Option<String>,
+}
+
+/// What a change is worth to one run, at the middle of all figures.
+#[derive(Debug, Clone, Copy, PartialEq, Write)]
+pub struct LeverCost {
+    /// The change.
+    pub kind: LeverKind,
+    /// Days by which the run ends sooner.
+    pub days: f64,
+    /// Money of the accelerator-hours saved.
+    pub saves: Money,
+    /// What the change costs for the time of the run.
+    pub costs: Money,
+}
+
 /// A default that was used because the design leaves a field open.
 #[derive(Debug, Clone, PartialEq, Write)]
 pub struct DefaultUsed {
@@ -119,6 +169,8 @@ pub struct Costs {
     pub rent: Option<RentComparison>,
     /// Cost of the stated work.
     pub outcomes: Vec<OutcomeCost>,
+    /// Cost of training in practice and over the life.
+    pub campaigns: Vec<CampaignCost>,
     /// Lines whose price or quantity is not known: the totals say "at least".
     pub missing: Vec<String>,
     /// Data that a figure beside the totals needs and that are not known: discount rate,

@@ -9,6 +9,8 @@ mod history;
 mod migrate;
 mod path;
 mod sections;
+mod step;
+mod training;
 mod tree;
 mod validate;
 
@@ -19,6 +21,8 @@ pub use history::{History, Step};
 pub use migrate::{MigrateError, migrate};
 pub use path::{Path, PathError, Segment, get, same_written};
 pub use sections::*;
+pub use step::*;
+pub use training::*;
 pub use tree::{from_tree, to_tree};
 pub use validate::{MAX_COUNT, MAX_YEARS, Problem, validate};
 

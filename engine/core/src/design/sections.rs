@@ -1,5 +1,6 @@
 //! The sections of a design, in the order in which the workbench shows them.
 
+use super::TrainingPlan;
 use crate::catalogue::{PartId, Shape};
 use crate::quantity::*;
 use crate::table::Table;
@@ -58,6 +59,8 @@ pub struct Workload {
     pub bytes_per_parameter: Option<Ratio>,
     /// How data is read.
     pub data: DataLoading,
+    /// How training is run and repeated.
+    pub plan: TrainingPlan,
 }
 
 impl Default for Workload {
@@ -72,6 +75,7 @@ impl Default for Workload {
             throughput: None,
             bytes_per_parameter: None,
             data: DataLoading::default(),
+            plan: TrainingPlan::default(),
         }
     }
 }

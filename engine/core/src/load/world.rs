@@ -163,6 +163,12 @@ impl Builder {
             power,
             utilisation,
             cooling,
+            ranges,
+            times,
+            rates,
+            loads,
+            embodied,
+            benchmarks,
         } = data_from_text(&file.text)?;
         let all = &mut self.world.constants;
         all.ratios.extend(ratios);
@@ -170,6 +176,12 @@ impl Builder {
         all.power.extend(power);
         all.utilisation.extend(utilisation);
         all.cooling.extend(cooling);
+        all.ranges.extend(ranges);
+        all.times.extend(times);
+        all.rates.extend(rates);
+        all.loads.extend(loads);
+        all.embodied.extend(embodied);
+        all.benchmarks.extend(benchmarks);
         Ok(())
     }
 
@@ -177,12 +189,14 @@ impl Builder {
         let TrainingData {
             constants,
             machines,
-            benchmarks,
+            errors,
+            doubtful,
         } = data_from_text(&file.text)?;
         let all = &mut self.world.training;
         all.constants.extend(constants);
         all.machines.extend(machines);
-        all.benchmarks.extend(benchmarks);
+        all.errors.extend(errors);
+        all.doubtful.extend(doubtful);
         Ok(())
     }
 

@@ -1,13 +1,17 @@
-//! What a design will do for its workloads. So far the efficiency is the one that the person
-//! states; each result says so, and models replace it here without a change to the cost.
+//! What a design will do for its workloads. The efficiency of training is predicted, unless the
+//! person states one; that of inference is stated. Each result says which.
 
 pub mod measured;
+pub mod run;
 pub mod training;
 
+use crate::catalogue::Range;
 use crate::derive::Derived;
 use crate::design::{Workload, WorkloadClass};
-use crate::quantity::{Flops, FlopsPerSec, Ratio, Seconds, TokensPerSec};
+use crate::quantity::{Flops, FlopsPerSec, Parameters, Ratio, Seconds, Tokens, TokensPerSec};
 use crate::written::Write;
+use run::{Job, Outlook};
+use training::{Forecast, forecast};
 
 /// Predictions for all workloads, in the order of the design.
 #[derive(Debug, Clone, PartialEq, Default, Write)]
@@ -40,6 +44,16 @@ pub struct Prediction {
     pub accelerators: Option<u64>,
     /// Training and fine-tuning; `None` for inference and while a datum is missing.
     pub run: Option<TrainingRun>,
+    /// The predicted step of training, also beside a stated efficiency; `None` for inference
+    /// and while a datum is missing.
+    pub forecast: Option<Forecast>,
+    /// The datum that is missing for it.
+    pub forecast_missing: Option<String>,
+    /// The run in practice, and the campaign around it; `None` for inference and while a
+    /// datum is missing.
+    pub outlook: Option<Outlook>,
+    /// Why there is no outlook of a run that is known otherwise.
+    pub outlook_missing: Option<String>,
     /// Inference; `None` for training and while a datum is missing.
     pub serving: Option<Serving>,
     /// The datum that is missing: a path in the design or a name in the world.
@@ -94,6 +108,10 @@ fn one(derived: &Derived<'_>, at: usize, workload: &Workload) -> Prediction {
         basis: Basis::Stated,
         accelerators,
         run: None,
+        forecast: None,
+        forecast_missing: None,
+        outlook: None,
+        outlook_missing: None,
         serving: None,
         missing: None,
         subject,
@@ -103,11 +121,83 @@ fn one(derived: &Derived<'_>, at: usize, workload: &Workload) -> Prediction {
             serving(workload, accelerators).map(|serving| prediction.serving = Some(serving))
         }
         WorkloadClass::PreTraining | WorkloadClass::FineTuning => {
-            training(derived, workload, accelerators).map(|run| prediction.run = Some(run))
+            match predicted(derived, workload) {
+                Ok(forecast) => prediction.forecast = Some(forecast),
+                Err(missing) => prediction.forecast_missing = Some(missing),
+            }
+            let forecast = prediction
+                .forecast
+                .as_ref()
+                .filter(|_| workload.mfu.is_none());
+            if forecast.is_some() {
+                prediction.basis = Basis::Predicted;
+            }
+            training(derived, workload, accelerators, forecast)
+                .map(|run| prediction.run = Some(run))
         }
     };
     prediction.missing = result.err().map(|datum| datum.path(&prediction.subject));
+    if let Some(run) = &prediction.run {
+        let forecast = prediction.forecast.as_ref();
+        let forecast = forecast.filter(|_| prediction.basis == Basis::Predicted);
+        match outlook(derived, workload, run, forecast) {
+            Ok(outlook) => prediction.outlook = Some(outlook),
+            Err(missing) => prediction.outlook_missing = Some(missing),
+        }
+    }
     prediction
+}
+
+/// The predicted step on the accelerators that train in practice, at the batch of the plan.
+fn predicted(derived: &Derived<'_>, workload: &Workload) -> Result<Forecast, String> {
+    let model = derived.model(&workload.model).ok_or("model")?;
+    let active = model.active.known().ok_or("parameters of the model")?;
+    let tokens = workload.tokens.ok_or("tokens")?;
+    let crew = run::crew(derived, workload)?;
+    let batch = run::batch(derived, workload, tokens, active)?;
+    forecast(derived, workload, crew.accelerators, batch.size.get())
+}
+
+/// The run in practice. A stated efficiency holds for each accelerator, however many there are.
+fn outlook(
+    derived: &Derived<'_>,
+    workload: &Workload,
+    run: &TrainingRun,
+    forecast: Option<&Forecast>,
+) -> Result<Outlook, String> {
+    let model = derived.model(&workload.model).ok_or("model")?;
+    let known = |parameters: Option<Parameters>| parameters.ok_or("parameters of the model");
+    let (parameters, active) = (
+        known(model.parameters.known())?,
+        known(model.active.known())?,
+    );
+    let tokens = workload.tokens.ok_or("tokens")?;
+    let crew = run::crew(derived, workload)?;
+    if crew.accelerators == 0 {
+        return Err("accelerators beside what stands by".into());
+    }
+    let batch = run::batch(derived, workload, tokens, active)?;
+    let error = match workload.plan.spread {
+        Some(stated) => stated.get(),
+        None => run::spread(derived)?,
+    };
+    let steps = tokens / batch.size;
+    let step = run.accelerator_hours * SECONDS_PER_HOUR / crew.accelerators as f64 / steps;
+    let stated = Range {
+        low: step / (1.0 + error),
+        mid: step,
+        high: step * (1.0 + error),
+    };
+    let job = Job {
+        accelerators: crew.accelerators,
+        tokens_per_step: forecast.map_or(batch.size, |forecast| {
+            Tokens::new(forecast.batch * forecast.sequence)
+        }),
+        step: forecast.map_or(stated.map(Seconds::new), |forecast| forecast.seconds),
+        parameters,
+        active,
+    };
+    run::outlook(derived, workload, crew, batch, tokens, &job)
 }
 
 /// A datum that is not known.
@@ -135,6 +225,7 @@ fn training(
     derived: &Derived<'_>,
     workload: &Workload,
     accelerators: Option<u64>,
+    forecast: Option<&Forecast>,
 ) -> Result<TrainingRun, Missing> {
     let elsewhere = |name: String| Missing::Elsewhere(name);
     let ratios = &derived.world.constants.ratios;
@@ -150,10 +241,7 @@ fn training(
         .known()
         .ok_or_else(|| elsewhere(format!("models.{}.active", model.id)))?;
     let tokens = workload.tokens.ok_or(Missing::Field("tokens"))?;
-    let mfu = workload
-        .mfu
-        .filter(|mfu| mfu.get() > 0.0)
-        .ok_or(Missing::Field("mfu"))?;
+    let stated = workload.mfu.filter(|mfu| mfu.get() > 0.0);
     let unknown_node = || elsewhere("compute.groups[0].part".into());
     let node = derived.main_node().ok_or_else(unknown_node)?;
     let peak = derived
@@ -169,6 +257,16 @@ fn training(
         None => return Err(unknown_node()),
     };
     let operations = per_token.get() * active.get() * tokens.get();
+    // Of a predicted step the efficiency follows; of a stated efficiency the time.
+    let predicted = forecast.map(|forecast| {
+        let each = forecast.seconds.mid.get() * f64::from(forecast.accelerators);
+        each * tokens.get() / (forecast.batch * forecast.sequence)
+    });
+    let mfu = match (stated, predicted) {
+        (Some(stated), None) => stated,
+        (_, Some(seconds)) => Ratio::new(operations / seconds / peak.get()),
+        (None, None) => return Err(Missing::Field("mfu")),
+    };
     let useful = peak.get() * mfu.get();
     let seconds = operations / useful;
     let run = TrainingRun {

@@ -166,6 +166,10 @@ quantity!(/** Air flow. Base unit: cubic foot per minute, the unit of the vendor
     AirFlow, "air flow", [("CFM", 1.0)], input [("m3/h", 0.588_577_779_4)]);
 quantity!(/** Mass. Base unit: kilogram. */
     Kilograms, "mass", [("kg", 1.0)], input [("t", 1e3), ("lb", 0.453_592_37)]);
+quantity!(/** Greenhouse gas, as carbon dioxide of equal effect. Base unit: kilogram. */
+    Carbon, "emissions", [("kgCO2e", 1.0), ("tCO2e", 1e3), ("ktCO2e", 1e6)], input [("t", 1e3), ("kg", 1.0)]);
+quantity!(/** Greenhouse gas of energy. Base unit: kilogram per watt-hour. */
+    CarbonIntensity, "carbon intensity", [("kgCO2e/Wh", 1.0), ("gCO2e/kWh", 1e-6)], input [("g/kWh", 1e-6)]);
 quantity!(/** Length. Base unit: metre. */
     Metres, "length", [("m", 1.0)], input [("km", 1e3), ("mm", 1e-3)]);
 quantity!(/** Height in a rack. Base unit: one rack unit (44.45 mm). */

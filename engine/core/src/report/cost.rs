@@ -2,7 +2,7 @@
 
 use super::SCHEMA;
 use crate::catalogue::Range;
-use crate::cost::{CostLine, Costs, difference};
+use crate::cost::{CampaignCost, CostLine, Costs, difference};
 use crate::design::Design;
 use crate::quantity::{HourlyPrice, Money, TokenPrice};
 use crate::written::tree;
@@ -50,7 +50,22 @@ fn one(design: &Design, costs: &Costs) -> Value {
             "million_tokens_rented": o.million_tokens_rented.map(per_tokens),
             "missing": o.missing,
         })).collect::<Vec<_>>(),
+        "campaigns": costs.campaigns.iter().map(campaign).collect::<Vec<_>>(),
         "lines": costs.lines.iter().map(line).collect::<Vec<_>>(),
+    })
+}
+
+fn campaign(c: &CampaignCost) -> Value {
+    json!({
+        "workload": c.workload, "subject": c.subject, "missing": c.missing,
+        "run": c.run.map(money), "run_owned": c.run_owned.map(money), "run_rented": c.run_rented.map(money),
+        "model": c.model.map(money), "model_owned": c.model_owned.map(money), "model_rented": c.model_rented.map(money),
+        "years": c.years.iter().map(|year| money(*year)).collect::<Vec<_>>(),
+        "lifetime": c.lifetime.map(money), "lifetime_owned": c.lifetime_owned.map(money),
+        "lifetime_rented": c.lifetime_rented.map(money), "data": c.data.get(),
+        "levers": c.levers.iter().map(|lever| json!({
+            "kind": tree(&lever.kind), "days": lever.days, "saves": lever.saves.get(), "costs": lever.costs.get(),
+        })).collect::<Vec<_>>(),
     })
 }
 

@@ -8,6 +8,7 @@ mod mechanics;
 mod memory;
 mod power;
 mod storage;
+mod training;
 
 pub use cooling::*;
 pub use data::*;
@@ -17,3 +18,4 @@ pub use mechanics::*;
 pub use memory::*;
 pub use power::*;
 pub use storage::*;
+pub use training::*;

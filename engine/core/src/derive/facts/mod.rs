@@ -48,6 +48,10 @@ pub enum FactUnit {
     Current,
     /// Numbers with points between them, compared one after the other.
     Version,
+    /// Seconds.
+    Time,
+    /// Tokens.
+    Tokens,
 }
 
 impl FactUnit {
@@ -70,6 +74,8 @@ impl FactUnit {
             FactUnit::Flow => "L/min",
             FactUnit::Voltage => "V",
             FactUnit::Current => "A",
+            FactUnit::Time => "s",
+            FactUnit::Tokens => "tokens",
         }
     }
 
@@ -90,6 +96,8 @@ impl FactUnit {
             FactUnit::Flow => LitresPerMin::new(number).pretty(),
             FactUnit::Voltage => Volts::new(number).pretty(),
             FactUnit::Current => Amperes::new(number).pretty(),
+            FactUnit::Time => Seconds::new(number).pretty(),
+            FactUnit::Tokens => Tokens::new(number).pretty(),
             _ => value.to_string(),
         }
     }
@@ -122,6 +130,8 @@ impl FactUnit {
             FactUnit::Flow => LitresPerMin::parse(text).ok()?.get(),
             FactUnit::Voltage => Volts::parse(text).ok()?.get(),
             FactUnit::Current => Amperes::parse(text).ok()?.get(),
+            FactUnit::Time => Seconds::parse(text).ok()?.get(),
+            FactUnit::Tokens => Tokens::parse(text).ok()?.get(),
             FactUnit::Count | FactUnit::Truth | FactUnit::Text | FactUnit::Version => return None,
         }))
     }

@@ -1,34 +1,11 @@
 //! What a prediction needs to know: the job, its layout, the machine and the software.
 
 use crate::catalogue::{Family, Shape};
-
-/// Number formats of the large matrix products. Attention, head and optimiser stay in 16 and 32
-/// bits with all of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Precision {
-    /// BF16 or FP16.
-    Half,
-    /// FP8 with one scale per tensor.
-    Fp8,
-    /// FP8 with a scale per block of 32 or 128.
-    Mxfp8,
-    /// FP4 with a scale per block of 16.
-    Nvfp4,
-}
-
-impl Precision {
-    /// Bytes of one operand element.
-    pub fn bytes(self) -> f64 {
-        match self {
-            Precision::Half => 2.0,
-            Precision::Fp8 | Precision::Mxfp8 => 1.0,
-            Precision::Nvfp4 => 0.5625,
-        }
-    }
-}
+pub use crate::design::{Precision, Recompute};
+use crate::written::Write;
 
 /// What is computed for each token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Write)]
 pub enum Task {
     /// All weights are trained from scratch.
     PreTraining,
@@ -38,19 +15,8 @@ pub enum Task {
     Lora,
 }
 
-/// Which activations are computed again on the way back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Recompute {
-    /// None.
-    None,
-    /// The attention core only.
-    Selective,
-    /// Every layer.
-    Full,
-}
-
 /// What the data-parallel ranks hold once between them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Write)]
 pub enum Sharding {
     /// Nothing.
     None,
@@ -63,7 +29,7 @@ pub enum Sharding {
 }
 
 /// Order of forward and backward passes in a pipeline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Write)]
 pub enum Schedule {
     /// One forward, one backward; with more chunks than one, interleaved.
     OneForwardOneBackward,
@@ -78,7 +44,7 @@ pub enum Schedule {
 }
 
 /// Degrees of parallelism and the micro-batch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Write)]
 pub struct Layout {
     /// Tensor parallel.
     pub tp: u32,
@@ -100,6 +66,22 @@ pub struct Layout {
     pub sharding: Sharding,
     /// Schedule of the pipeline.
     pub schedule: Schedule,
+}
+
+impl Layout {
+    /// Everything on one accelerator.
+    pub const ONE: Self = Self {
+        tp: 1,
+        pp: 1,
+        vp: 1,
+        cp: 1,
+        ep: 1,
+        dp: 1,
+        micro_batch: 1,
+        recompute: Recompute::None,
+        sharding: Sharding::Optimizer,
+        schedule: Schedule::OneForwardOneBackward,
+    };
 }
 
 /// One accelerator and the links that leave it. Rates in operations and bytes per second, one

@@ -1,10 +1,11 @@
 //! Memory of the fullest rank, part by part.
 
 use super::job::*;
+use crate::written::Write;
 
 /// Bytes on the rank that holds most: the first stage, where most micro-batches are in flight,
 /// or with the head on it where there is one stage only.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Write)]
 pub struct Memory {
     /// Weights in use.
     pub weights: f64,
@@ -88,10 +89,10 @@ fn in_flight(job: &Job<'_>) -> f64 {
     most.min(micro_batches)
 }
 
-/// Micro-batches of a step.
+/// Micro-batches of a step; the last may be incomplete.
 pub fn micro_batches(job: &Job<'_>) -> f64 {
     let sequences = f64::from(job.layout.dp.max(1)) * f64::from(job.layout.micro_batch.max(1));
-    (job.batch / sequences).max(1.0)
+    libm::ceil(job.batch / sequences).max(1.0)
 }
 
 /// Bytes of activations that one token leaves in one mean layer, for the way back.

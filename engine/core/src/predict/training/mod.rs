@@ -1,6 +1,7 @@
 //! Training: the time of a step from the model's shape, the layout, the machine and the software.
 
 mod calibration;
+mod forecast;
 mod job;
 mod layer;
 mod memory;
@@ -9,6 +10,7 @@ mod step;
 mod traffic;
 
 pub use calibration::Calibration;
+pub use forecast::{Forecast, calibration, class, forecast, model_flops};
 pub use job::*;
 pub use memory::{Held, Memory, held, memory, micro_batches};
 pub use search::{Candidate, Fixed, Found, chunks, divides, search};

@@ -4,9 +4,10 @@ use super::calibration::Calibration;
 use super::job::*;
 use super::memory::memory;
 use super::step::{Step, step};
+use crate::written::Write;
 
 /// A layout with what it gives.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Write)]
 pub struct Candidate {
     /// The layout.
     pub layout: Layout,
@@ -43,6 +44,10 @@ pub struct Fixed {
     pub cp: Option<u32>,
     /// Expert parallel.
     pub ep: Option<u32>,
+    /// Sequences of a micro-batch.
+    pub micro_batch: Option<u32>,
+    /// Recomputation.
+    pub recompute: Option<Recompute>,
 }
 
 fn allowed(fixed: Option<u32>, value: u32) -> bool {
@@ -52,48 +57,170 @@ fn allowed(fixed: Option<u32>, value: u32) -> bool {
 /// Searches the layouts of a job. Of `job.layout` only the schedule is kept. `limit` is how many
 /// layouts are returned.
 pub fn search(c: &Calibration, job: &Job<'_>, fixed: &Fixed, limit: usize) -> Found {
-    let mut found = Found::default();
+    let mut search = Search {
+        c,
+        fixed,
+        limit,
+        job: job.clone(),
+        found: Found::default(),
+    };
     let n = job.accelerators.max(1);
-    for tp in powers(job.machine.domain.min(64).min(job.shape.heads.max(1))) {
-        if !allowed(fixed.tp, tp) || !n.is_multiple_of(tp) || !job.shape.heads.is_multiple_of(tp) {
+    for tp in powers(
+        job.machine
+            .domain
+            .min(LARGEST_TENSOR)
+            .min(job.shape.heads.max(1)),
+    ) {
+        if !allowed(fixed.tp, tp) || tp > n || !job.shape.heads.is_multiple_of(tp) {
             continue;
         }
         for pp in 1..=(n / tp).min(job.shape.layers) {
-            if !allowed(fixed.pp, pp)
-                || !(n / tp).is_multiple_of(pp)
-                || !divides(job.shape.layers, pp)
-            {
-                continue;
-            }
-            for cp in powers(n / tp / pp) {
-                let tokens = job.sequence / f64::from(cp);
-                if !(n / tp / pp).is_multiple_of(cp) || cp > 1 && tokens < SHORTEST_PART {
-                    break;
-                }
-                let dp = n / tp / pp / cp;
-                if !allowed(fixed.cp, cp) || f64::from(dp) > job.batch {
-                    continue;
-                }
-                for ep in experts(job, tp * cp * dp) {
-                    if !allowed(fixed.ep, ep) {
-                        continue;
-                    }
-                    let layout = Layout {
-                        tp,
-                        pp,
-                        vp: 1,
-                        cp,
-                        ep,
-                        dp,
-                        ..job.layout
-                    };
-                    best_of(c, job, layout, limit, &mut found);
+            if allowed(fixed.pp, pp) && divides(job.shape.layers, pp) {
+                for cp in powers(n / tp / pp) {
+                    search.divided(n, tp, pp, cp);
                 }
             }
         }
     }
-    found.best.truncate(limit);
-    found
+    search.found.best.truncate(limit);
+    search.found
+}
+
+struct Search<'a> {
+    c: &'a Calibration,
+    fixed: &'a Fixed,
+    limit: usize,
+    /// The job, whose layout changes.
+    job: Job<'a>,
+    found: Found,
+}
+
+impl Search<'_> {
+    /// Layouts of these degrees.
+    fn divided(&mut self, n: u32, tp: u32, pp: u32, cp: u32) {
+        let short = cp > 1 && self.job.sequence / f64::from(cp) < SHORTEST_PART;
+        if short || !allowed(self.fixed.cp, cp) {
+            return;
+        }
+        let Some(dp) = replicas(&self.job, n / tp / pp / cp) else {
+            return;
+        };
+        // Accelerators that do not make up a replica stay idle, but only a few.
+        let used = tp * pp * cp * dp;
+        if f64::from(used) < MOST_IDLE * f64::from(n) {
+            return;
+        }
+        self.job.accelerators = used;
+        for ep in experts(&self.job, tp * cp * dp) {
+            if allowed(self.fixed.ep, ep) {
+                let schedule = self.job.layout.schedule;
+                self.best_of(Layout {
+                    tp,
+                    pp,
+                    vp: 1,
+                    cp,
+                    ep,
+                    dp,
+                    micro_batch: 1,
+                    recompute: Recompute::None,
+                    sharding: Sharding::Optimizer,
+                    schedule,
+                });
+            }
+        }
+    }
+
+    /// Adds the fastest of one division of the machine over micro-batch, chunks, recomputation
+    /// and sharding.
+    fn best_of(&mut self, layout: Layout) {
+        let mut best: Option<Candidate> = None;
+        for micro_batch in [1, 2, 4, 8, 16] {
+            let sequences = f64::from(layout.dp) * f64::from(micro_batch);
+            let large = micro_batch > 1 && sequences > self.job.batch;
+            if large || !allowed(self.fixed.micro_batch, micro_batch) {
+                continue;
+            }
+            for vp in chunks(self.job.shape.layers, layout.pp) {
+                for recompute in [Recompute::None, Recompute::Full] {
+                    if self.fixed.recompute.is_none_or(|fixed| fixed == recompute) {
+                        for &sharding in shardings(&self.job, layout.pp) {
+                            self.try_one(
+                                Layout {
+                                    vp,
+                                    micro_batch,
+                                    recompute,
+                                    sharding,
+                                    ..layout
+                                },
+                                &mut best,
+                            );
+                        }
+                    }
+                }
+            }
+        }
+        let Some(best) = best else { return };
+        let all = &mut self.found.best;
+        let at = all.partition_point(|other| other.seconds <= best.seconds);
+        if at < self.limit {
+            all.insert(at, best);
+            all.truncate(self.limit);
+        }
+    }
+
+    fn try_one(&mut self, layout: Layout, best: &mut Option<Candidate>) {
+        self.job.layout = layout;
+        self.found.tried += 1;
+        let memory = memory(&self.job).total();
+        let fits = memory <= self.job.machine.memory;
+        if !fits {
+            self.found.too_large += 1;
+            let least = self
+                .found
+                .smallest
+                .map_or(f64::INFINITY, |least| least.memory);
+            if memory >= least {
+                return;
+            }
+        }
+        let step = step(self.c, &self.job);
+        let candidate = Candidate {
+            layout,
+            step,
+            seconds: step.total(),
+            memory,
+        };
+        if !fits {
+            self.found.smallest = Some(candidate);
+        } else if best.is_none_or(|best| candidate.seconds < best.seconds) {
+            *best = Some(candidate);
+        }
+    }
+}
+
+fn shardings(job: &Job<'_>, pp: u32) -> &'static [Sharding] {
+    if pp > 1 || job.stack.framework.plain() {
+        &[Sharding::Optimizer]
+    } else {
+        &[Sharding::Optimizer, Sharding::Weights]
+    }
+}
+
+/// Tensor parallelism beyond this is not built.
+const LARGEST_TENSOR: u32 = 64;
+/// Share of the accelerators that a layout must use.
+const MOST_IDLE: f64 = 0.9;
+
+/// Data-parallel ranks: as many as there is room for and the batch feeds evenly, else as many as
+/// there is room for.
+fn replicas(job: &Job<'_>, room: u32) -> Option<u32> {
+    let most = f64::from(room).min(job.batch) as u32;
+    let even = (1..=most)
+        .rev()
+        .take(64)
+        .find(|dp| job.batch % f64::from(*dp) == 0.0);
+    let close = |dp: &u32| f64::from(*dp) >= MOST_IDLE * f64::from(most);
+    even.filter(close).or((most > 0).then_some(most))
 }
 
 /// Parts of a sequence shorter than this leave nothing to overlap with.
@@ -117,68 +244,6 @@ fn experts(job: &Job<'_>, ranks: u32) -> Vec<u32> {
     powers(ranks.min(experts.routed))
         .filter(|ep| ranks.is_multiple_of(*ep) && experts.routed.is_multiple_of(*ep))
         .collect()
-}
-
-/// Adds the fastest of one division of the machine over micro-batch, chunks, recomputation and
-/// sharding.
-fn best_of(c: &Calibration, job: &Job<'_>, layout: Layout, limit: usize, found: &mut Found) {
-    let mut best: Option<Candidate> = None;
-    let plain = job.stack.framework.plain();
-    let shardings: &[Sharding] = if layout.pp > 1 || plain {
-        &[Sharding::Optimizer]
-    } else {
-        &[Sharding::Optimizer, Sharding::Weights]
-    };
-    for micro_batch in [1, 2, 4, 8, 16] {
-        let sequences = f64::from(layout.dp) * f64::from(micro_batch);
-        if sequences > job.batch || job.batch % sequences != 0.0 {
-            continue;
-        }
-        for vp in chunks(job.shape.layers, layout.pp) {
-            for recompute in [Recompute::None, Recompute::Full] {
-                for &sharding in shardings {
-                    let mut job = job.clone();
-                    job.layout = Layout {
-                        vp,
-                        micro_batch,
-                        recompute,
-                        sharding,
-                        ..layout
-                    };
-                    found.tried += 1;
-                    let memory = memory(&job).total();
-                    let fits = memory <= job.machine.memory;
-                    if !fits {
-                        found.too_large += 1;
-                        let least = found.smallest.map_or(f64::INFINITY, |least| least.memory);
-                        if memory >= least {
-                            continue;
-                        }
-                    }
-                    let step = step(c, &job);
-                    let candidate = Candidate {
-                        layout: job.layout,
-                        step,
-                        seconds: step.total(),
-                        memory,
-                    };
-                    if !fits {
-                        found.smallest = Some(candidate);
-                    } else if best.is_none_or(|best| candidate.seconds < best.seconds) {
-                        best = Some(candidate);
-                    }
-                }
-            }
-        }
-    }
-    let Some(best) = best else { return };
-    let at = found
-        .best
-        .partition_point(|other| other.seconds <= best.seconds);
-    if at < limit {
-        found.best.insert(at, best);
-        found.best.truncate(limit);
-    }
 }
 
 /// Chunks per stage that layers allow.

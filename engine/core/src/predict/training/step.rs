@@ -6,9 +6,10 @@ use super::job::*;
 use super::layer::{Layer, Rank, gemm};
 use super::memory::{held, micro_batches, shards};
 use super::traffic::{data_parallel, exposed_transfers, transfer};
+use crate::written::Write;
 
 /// Where the time of a step goes, s. The parts add up to `total`.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Write)]
 pub struct Step {
     /// Matrix products of the layers.
     pub matrices: f64,
@@ -45,24 +46,48 @@ pub struct Step {
 }
 
 impl Step {
+    /// The parts by name, in the order in which a person reads them.
+    pub fn parts(&self) -> [(&'static str, f64); 16] {
+        [
+            ("matrix products", self.matrices),
+            ("attention", self.attention),
+            ("memory traffic", self.traffic),
+            ("output head", self.head),
+            ("recomputation", self.recompute),
+            ("host", self.host),
+            ("tensor-parallel traffic", self.tensor),
+            ("context-parallel traffic", self.context),
+            ("expert-parallel traffic", self.expert),
+            ("transfers between stages", self.pipeline),
+            ("uneven stages", self.imbalance),
+            ("pipeline bubble", self.bubble),
+            ("data-parallel traffic", self.data),
+            ("optimiser", self.optimizer),
+            ("fixed", self.fixed),
+            ("stragglers", self.straggler),
+        ]
+    }
+
     /// The whole step.
     pub fn total(&self) -> f64 {
-        self.matrices
-            + self.attention
-            + self.traffic
-            + self.head
-            + self.recompute
-            + self.host
-            + self.tensor
-            + self.context
-            + self.expert
-            + self.pipeline
-            + self.imbalance
-            + self.bubble
-            + self.data
-            + self.optimizer
-            + self.fixed
-            + self.straggler
+        self.parts().iter().map(|(_, seconds)| seconds).sum()
+    }
+
+    /// The largest part besides the matrix products themselves.
+    pub fn bottleneck(&self) -> &'static str {
+        let parts = self.parts();
+        let largest = parts.iter().skip(1).max_by(|a, b| a.1.total_cmp(&b.1));
+        largest.map_or("", |(name, _)| name)
+    }
+
+    /// The part in which this step loses most against another, with the seconds.
+    pub fn loses_by(&self, other: &Step) -> (&'static str, f64) {
+        let (own, others) = (self.parts(), other.parts());
+        let lost = own
+            .iter()
+            .zip(others)
+            .map(|((name, a), (_, b))| (*name, a - b));
+        lost.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or(("", 0.0))
     }
 }
 

@@ -23,13 +23,18 @@ pub(super) fn kind(row: &Row<'_>) -> Result<Kind, String> {
 }
 
 /// The model: of the library, or dense with the dimensions that the row states.
-pub(super) fn shape(
-    row: &Row<'_>,
-    shape_of: &dyn Fn(&str) -> Option<Shape>,
-) -> Result<Shape, String> {
+pub(super) fn shape(row: &Row<'_>, world: &World) -> Result<Shape, String> {
     let name = row.text("model");
-    if let Some(shape) = shape_of(name) {
-        return Ok(shape);
+    let known = world.model(name);
+    if let Some(shape) = known.and_then(|model| model.shape.get()) {
+        return Ok(shape.clone());
+    }
+    if let Some(model) = known {
+        return Err(format!(
+            "the dimensions of {} are not known: {}",
+            model.name,
+            model.shape.origin().section
+        ));
     }
     let need = |column: &str| {
         row.count(column)?.ok_or(format!(

@@ -5,20 +5,6 @@ use super::{Reading, Row};
 use crate::catalogue::Shape;
 use crate::predict::training::*;
 
-/// Before a layout is read.
-pub(super) const UNKNOWN: Layout = Layout {
-    tp: 1,
-    pp: 1,
-    vp: 1,
-    cp: 1,
-    ep: 1,
-    dp: 1,
-    micro_batch: 1,
-    recompute: Recompute::None,
-    sharding: Sharding::Optimizer,
-    schedule: Schedule::OneForwardOneBackward,
-};
-
 /// Adds the readings of a row for one machine, precision and number of accelerators.
 pub(super) fn readings(
     row: &Row<'_>,
@@ -40,6 +26,7 @@ pub(super) fn readings(
             pp: stated.1,
             cp: row.count("cp")?,
             ep: row.count("ep")?,
+            ..Fixed::default()
         };
         let found = search(c, &base.job(shape), &fixed, 1);
         let best = found.best.first().or(found.smallest.as_ref()).ok_or(

@@ -28,6 +28,18 @@ pub enum Kind {
     Hours,
 }
 
+impl Kind {
+    /// Whether a step is measured, and not a whole run.
+    pub fn is_step(self) -> bool {
+        !matches!(self, Kind::Minutes | Kind::Hours)
+    }
+
+    /// Whether larger is slower.
+    pub fn is_time(self) -> bool {
+        matches!(self, Kind::Seconds | Kind::Minutes | Kind::Hours)
+    }
+}
+
 /// A row read as jobs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrainingRow {
@@ -169,14 +181,9 @@ fn published_flops(shape: &Shape, sequence: f64, hardware: bool) -> f64 {
 ///
 /// # Errors
 /// Why the row cannot be predicted, in words that a reader can act on.
-pub fn training_row(
-    row: &Row<'_>,
-    world: &World,
-    c: &Calibration,
-    shape_of: &dyn Fn(&str) -> Option<Shape>,
-) -> Result<TrainingRow, String> {
+pub fn training_row(row: &Row<'_>, world: &World, c: &Calibration) -> Result<TrainingRow, String> {
     let kind = cells::kind(row)?;
-    let shape = cells::shape(row, shape_of)?;
+    let shape = cells::shape(row, world)?;
     let mut remarks = Vec::new();
     let tokens = match kind {
         Kind::Hours => Some(cells::tokens(row.text("notes")).ok_or(
@@ -209,7 +216,7 @@ pub fn training_row(
                     batch: 0.0,
                     accelerators,
                     precision,
-                    layout: layouts::UNKNOWN,
+                    layout: Layout::ONE,
                     machine,
                     stack,
                     mtp: row.notes("w/ MTP"),

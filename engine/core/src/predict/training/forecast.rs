@@ -1,0 +1,316 @@
+//! The training of a workload on a design: its step, its layout, and how far off it may be.
+
+use super::*;
+use crate::catalogue::{Range, Shape};
+use crate::derive::Derived;
+use crate::design::{Workload, WorkloadClass};
+use crate::quantity::Seconds;
+use crate::reference::World;
+use crate::written::Write;
+
+/// A predicted step of a workload with the layouts that were considered.
+#[derive(Debug, Clone, PartialEq, Write)]
+pub struct Forecast {
+    /// Accelerators that the layout uses.
+    pub accelerators: u32,
+    /// Tokens of a sequence.
+    pub sequence: f64,
+    /// Sequences of a step.
+    pub batch: f64,
+    /// Number format of the large matrix products.
+    pub precision: Precision,
+    /// The layout: as the design states it, or the fastest that fits.
+    pub layout: Layout,
+    /// Where the time goes, s.
+    pub step: Step,
+    /// Time of a step, with the band in which 80 % of measured rows of its class lie.
+    pub seconds: Range<Seconds>,
+    /// Tokens per second and accelerator.
+    pub tokens_per_second: f64,
+    /// Model operations as share of the peak at this precision.
+    pub mfu: f64,
+    /// The same against the 16-bit peak, by which the cost is reckoned.
+    pub mfu_half: f64,
+    /// Memory of the fullest rank, part by part, bytes.
+    pub memory: Memory,
+    /// Memory of an accelerator, bytes.
+    pub capacity: f64,
+    /// Nothing fits: the smallest layout is shown.
+    pub too_large: bool,
+    /// The fastest layouts, this one first.
+    pub candidates: Vec<Candidate>,
+    /// Layouts tried.
+    pub tried: u64,
+    /// Of them, those that do not fit.
+    pub misfits: u64,
+    /// The class of measured rows by whose errors the band goes.
+    pub class: String,
+    /// What was assumed, and what no measured row covers.
+    pub remarks: Vec<String>,
+}
+
+/// The constants of the world; an `Err` names one that is missing.
+///
+/// # Errors
+/// The name of a constant that the world does not have.
+pub fn calibration(world: &World) -> Result<Calibration, String> {
+    Calibration::from_names(|name| {
+        let constant = world.training.constants.get(name);
+        constant
+            .map(|constant| constant.value)
+            .ok_or_else(|| format!("training.constants.{name}"))
+    })
+}
+
+/// Predicts the step of a training workload on so many accelerators with so many tokens a step.
+///
+/// # Errors
+/// The datum that is missing: a path in the design or a name in the world.
+pub fn forecast(
+    derived: &Derived<'_>,
+    workload: &Workload,
+    accelerators: u64,
+    tokens_per_step: f64,
+) -> Result<Forecast, String> {
+    let world = derived.world;
+    let c = calibration(world)?;
+    let model = derived.model(&workload.model).ok_or("model")?;
+    let shape = model
+        .shape
+        .get()
+        .ok_or_else(|| format!("models.{}.shape", model.id))?;
+    let mut remarks = Vec::new();
+    let machine = machine(derived, accelerators, &mut remarks)?;
+    let plan = &workload.plan.step;
+    let sequence = plan.sequence.map_or(DEFAULT_SEQUENCE, f64::from).max(1.0);
+    if plan.sequence.is_none() {
+        remarks.push(format!("sequences of {sequence} tokens are assumed"));
+    }
+    let precision = plan.precision.unwrap_or_else(|| usual_precision(&machine));
+    if plan.precision.is_none() {
+        remarks.push(format!("{} is assumed", precision.word()));
+    }
+    let year = plan.software.unwrap_or_else(|| year_of(&world.as_of));
+    let task = match workload.class {
+        _ if plan.lora => Task::Lora,
+        WorkloadClass::FineTuning => Task::FineTuning,
+        _ => Task::PreTraining,
+    };
+    let framework = if plan.tuned {
+        Framework::Tuned
+    } else {
+        Framework::Megatron
+    };
+    let job = Job {
+        shape,
+        task,
+        sequence,
+        batch: libm::round(tokens_per_step / sequence).max(1.0),
+        accelerators: u32::try_from(accelerators).unwrap_or(u32::MAX),
+        precision,
+        layout: Layout::ONE,
+        machine,
+        stack: Stack {
+            framework,
+            year,
+            token_drop: false,
+        },
+        mtp: false,
+    };
+    let fixed = Fixed {
+        tp: plan.tp,
+        pp: plan.pp,
+        cp: plan.cp,
+        ep: plan.ep,
+        micro_batch: plan.micro_batch,
+        recompute: plan.recompute,
+    };
+    let found = search(&c, &job, &fixed, SHOWN);
+    let chosen = found.best.first().or(found.smallest.as_ref());
+    let chosen = *chosen.ok_or_else(|| impossible(&job, &fixed))?;
+    Ok(shown(world, &job, chosen, found, remarks))
+}
+
+/// Sequences of this many tokens where a plan states none: as most measured rows have them.
+const DEFAULT_SEQUENCE: f64 = 8192.0;
+/// Layouts that are shown.
+const SHOWN: usize = 6;
+
+/// Puts a prediction into the terms of a person.
+fn shown(
+    world: &World,
+    job: &Job<'_>,
+    chosen: Candidate,
+    found: Found,
+    mut remarks: Vec<String>,
+) -> Forecast {
+    let used = {
+        let l = chosen.layout;
+        l.tp.saturating_mul(l.pp)
+            .saturating_mul(l.cp)
+            .saturating_mul(l.dp)
+    };
+    let mut at = job.clone();
+    at.layout = chosen.layout;
+    at.accelerators = used;
+    let tokens = job.batch * job.sequence;
+    let per_token = model_flops(job.shape, job.sequence, job.task);
+    let rate = per_token * tokens / chosen.seconds / f64::from(used.max(1));
+    let class = class(job, chosen.layout);
+    let band = world.training.errors.get(class);
+    let (low, high) = band.map_or((0.7, 1.4), |band| band.band);
+    if band.is_none() {
+        remarks.push("no measured rows of this kind: the band is a guess".into());
+    }
+    Forecast {
+        accelerators: used,
+        sequence: job.sequence,
+        batch: job.batch,
+        precision: job.precision,
+        layout: chosen.layout,
+        step: chosen.step,
+        seconds: Range {
+            low: Seconds::new(chosen.seconds * low),
+            mid: Seconds::new(chosen.seconds),
+            high: Seconds::new(chosen.seconds * high),
+        },
+        tokens_per_second: tokens / chosen.seconds / f64::from(used.max(1)),
+        mfu: rate / job.machine.peak(job.precision),
+        mfu_half: rate / job.machine.half,
+        memory: memory(&at),
+        capacity: job.machine.memory,
+        too_large: found.best.is_empty(),
+        candidates: found.best,
+        tried: found.tried,
+        misfits: found.too_large,
+        class: class.to_owned(),
+        remarks,
+    }
+}
+
+/// Operations that the mathematics of a token needs, forward and backward, attention halved for
+/// the causal mask; with adapters the weights have no gradients.
+pub fn model_flops(shape: &Shape, sequence: f64, task: Task) -> f64 {
+    let tables = if shape.tied { 1.0 } else { 2.0 };
+    let body = shape.active_parameters() - (tables - 1.0) * shape.embedding_parameters();
+    let width = f64::from(shape.heads) * f64::from(shape.head_dim());
+    let attention = 2.0 * f64::from(shape.attention_layers()) * width * sequence;
+    let passes = if task == Task::Lora { 2.0 } else { 3.0 };
+    passes * 2.0 * body + 3.0 * attention
+}
+
+/// The class of measured rows that a job belongs to.
+pub fn class(job: &Job<'_>, layout: Layout) -> &'static str {
+    if job.task == Task::Lora {
+        "lora"
+    } else if job.shape.experts.is_none() {
+        "dense"
+    } else if layout.ep > job.machine.domain {
+        "experts over the network"
+    } else {
+        "experts"
+    }
+}
+
+/// The machine of a design: its first group's accelerator with the links of node and fabric.
+fn machine(
+    derived: &Derived<'_>,
+    accelerators: u64,
+    remarks: &mut Vec<String>,
+) -> Result<Machine, String> {
+    let node = derived.main_node().ok_or("compute.groups[0].part")?;
+    let id = &node.accelerator;
+    let known = derived
+        .world
+        .training
+        .machines
+        .get(id)
+        .ok_or_else(|| format!("training.machines.{id}"))?;
+    let part = derived.parts.accelerator(id).ok_or_else(|| id.clone())?;
+    let need = |value: Option<f64>, what: &str| value.ok_or_else(|| format!("{id}.{what}"));
+    let half = need(part.bf16.known().map(|rate| rate.get()), "bf16")?;
+    let fp8 = part.fp8.known().map_or(half, |rate| rate.get());
+    let each = f64::from(node.accelerators.known().unwrap_or(known.node).max(1));
+    let ports = &node.compute_ports;
+    let built = ports.count.known().zip(ports.rate.known());
+    let built = built.map(|(count, rate)| f64::from(count) * rate.get() / 8.0 / each);
+    let usual = known.network.known().map(|rate| rate.get() / 8.0);
+    if built.is_none() {
+        remarks.push(
+            "the node's ports are not known: the usual network of this accelerator is assumed"
+                .into(),
+        );
+    }
+    let network = need(built.filter(|rate| *rate > 0.0).or(usual), "network")?;
+    let network = network.min(known.attach.known().map_or(network, |rate| rate.get()));
+    let domain = part.scale_up_domain.known().unwrap_or(known.node).max(1);
+    let taper = derived
+        .fabric()
+        .map_or(1.0, |fabric| fabric.oversubscription)
+        .max(1.0);
+    let crosses = accelerators > u64::from(domain.max(known.node));
+    let taper = if crosses { taper } else { 1.0 };
+    if taper > 1.0 {
+        remarks.push(format!(
+            "the fabric is oversubscribed {taper:.2}:1, which no measured row is: extrapolated"
+        ));
+    }
+    Ok(Machine {
+        family: known.family,
+        half,
+        fp8,
+        fp4: part.fp4.known().map_or(fp8, |rate| rate.get()),
+        memory_bandwidth: need(
+            part.memory_bandwidth.known().map(|rate| rate.get()),
+            "memory_bandwidth",
+        )?,
+        memory: need(part.memory.known().map(|size| size.get()), "memory")?,
+        scale_up: part.scale_up.known().map_or(network, |rate| rate.get()),
+        domain,
+        network: network / taper,
+    })
+}
+
+fn usual_precision(machine: &Machine) -> Precision {
+    if machine.fp8 > machine.half {
+        Precision::Fp8
+    } else {
+        Precision::Half
+    }
+}
+
+/// The year of a date such as 2026-11-24, with its fraction.
+fn year_of(date: &str) -> f64 {
+    let mut parts = date
+        .split('-')
+        .map(|part| part.parse::<f64>().unwrap_or(1.0));
+    let (year, month) = (parts.next().unwrap_or(2026.0), parts.next().unwrap_or(1.0));
+    year + (month - 0.5) / 12.0
+}
+
+/// Why no layout divides model, batch and machine.
+fn impossible(job: &Job<'_>, fixed: &Fixed) -> String {
+    let n = job.accelerators;
+    let product = [fixed.tp, fixed.pp, fixed.cp]
+        .into_iter()
+        .flatten()
+        .fold(1_u32, u32::saturating_mul);
+    if product > n {
+        format!("a layout: the degrees stated need {product} accelerators, the job has {n}")
+    } else if let Some(pp) = fixed.pp.filter(|pp| !divides(job.shape.layers, *pp)) {
+        format!(
+            "a layout: {} layers cannot be dealt out to {pp} stages evenly",
+            job.shape.layers
+        )
+    } else if let Some(tp) = fixed.tp.filter(|tp| !job.shape.heads.is_multiple_of(*tp)) {
+        format!(
+            "a layout: {} heads cannot be divided by {tp}",
+            job.shape.heads
+        )
+    } else {
+        format!(
+            "a layout that divides this model, {} sequences and {n} accelerators",
+            job.batch
+        )
+    }
+}
