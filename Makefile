@@ -61,9 +61,9 @@ test-web: build ## browser journeys against the built site, its size included
 bench: ## the engine's benchmarks
 	cargo bench -p plumbline-tests --bench assess
 
-bench-web: build ## from a key pressed to the panel painted, in headless Chromium
+bench-web: build ## from a key or a click to the painted answer, in headless Chromium
 	@.ci/tools.sh web-test
-	cd tests/web && node edit-to-paint.mjs
+	cd tests/web && node edit-to-paint.mjs && node open-reference.mjs
 
 fuzz: ## feed the loaders damaged files and links (FUZZ_SECONDS=300)
 	cargo run --release -p plumbline-tests --bin fuzz -- $(FUZZ_SECONDS)

@@ -95,18 +95,20 @@ fn later(weights: &[Weight]) -> String {
             .filter(|weight| weight.name.starts_with(&start))
             .collect::<Vec<_>>()
     };
-    let (references, world) = (lazy("reference-"), lazy("world-"));
+    let references = lazy("reference-");
     let parts = weights
         .iter()
         .filter(|weight| weight.name.starts_with(LAZY) && weight.name.ends_with(".wasm"));
     let largest = references.iter().max_by_key(|weight| weight.brotli);
+    let together = |kind: &str| kib(lazy(kind).iter().map(|weight| weight.brotli).sum());
     format!(
-        "  not counted, loaded when wanted: parts of the program {:.1} KiB; world {:.1} KiB; {} references of at most {:.1} KiB ({})",
+        "  not counted, loaded when wanted: parts of the program {:.1} KiB; world {:.1} KiB; {} references of at most {:.1} KiB ({}); all of them in one {:.1} KiB",
         kib(parts.map(|weight| weight.brotli).sum()),
-        kib(world.iter().map(|weight| weight.brotli).sum()),
+        together("world-"),
         references.len(),
         kib(largest.map_or(0, |weight| weight.brotli)),
         largest.map_or("none", |weight| weight.name.as_str()),
+        together("references-"),
     )
 }
 

@@ -1,7 +1,7 @@
 //! The pages that are not of a first look, and what opens above a page.
 
 use super::Lost;
-use crate::pages::{about, brief, compare, cost, findings, nearest, references};
+use crate::pages::{about, brief, catalogue, compare, cost, findings, nearest, references};
 use crate::share::share_content;
 use crate::state::{Needs, Page, use_workbench};
 use crate::ui::*;
@@ -35,6 +35,7 @@ static PAGES: Pages = Pages {
         Page::Compare => compare::page(),
         Page::Nearest => nearest::page(),
         Page::References(id) => references::page(id),
+        Page::Catalogue(place) => catalogue::page(place),
         Page::About => about::page(),
         Page::Start | Page::Design(_) => AnyView::Empty,
     },

@@ -106,6 +106,7 @@ fn tabs(workbench: Workbench) -> AnyView {
         Page::Compare,
         Page::Nearest,
         Page::References(None),
+        Page::Catalogue(None),
     ];
     let links = pages.map(|page| {
         let label = if matches!(page, Page::Design(_)) {

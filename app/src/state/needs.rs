@@ -19,6 +19,8 @@ pub(super) enum Datum {
     World,
     /// A reference, by its id.
     Reference(String),
+    /// All references.
+    References,
 }
 
 impl Datum {
@@ -28,6 +30,7 @@ impl Datum {
             Datum::Code(part) => part.name().to_owned(),
             Datum::World => index().world_file(),
             Datum::Reference(id) => index().reference_file(id),
+            Datum::References => index().references_file(),
         }
     }
 }
@@ -68,7 +71,7 @@ impl Needs {
 
     /// The world and all references.
     pub fn everything() -> Self {
-        Self::references(index().references.iter().map(|entry| entry.id.as_str()))
+        Self(vec![Datum::World, Datum::References])
     }
 
     /// What it takes to assess designs: the world, and the references that they claim.
@@ -111,7 +114,7 @@ impl Needs {
     fn of_page(page: &Page, open: &[Document]) -> Self {
         match page {
             Page::Start | Page::References(None) => Self::nothing(),
-            Page::About => Self::world(),
+            Page::About | Page::Catalogue(_) => Self::world(),
             Page::References(Some(place)) => match place.split_once('/') {
                 Some((BESIDE, ids)) => Self::references(ids.split(',')),
                 // An id that is none is that of the rules, whose pages come with the world.
