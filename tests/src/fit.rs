@@ -19,11 +19,11 @@ pub struct Constant {
 }
 
 impl Constant {
-    /// From the data.
+    /// From the data, as expected before any fit.
     pub fn of(name: &str, constant: &FittedConstant) -> Self {
         Self {
             name: name.to_owned(),
-            log: constant.value.ln(),
+            log: constant.expected.ln(),
             expected: constant.expected.ln(),
             spread: constant.spread,
             bound: (constant.bound.0.ln(), constant.bound.1.ln()),

@@ -27,7 +27,10 @@ fn shipped() -> &'static (World, Calibration) {
 
 fn shape(model: &str) -> &'static Shape {
     let (world, _) = shipped();
-    world.model(model).and_then(|model| model.shape.get()).expect("a shape")
+    world
+        .model(model)
+        .and_then(|model| model.shape.get())
+        .expect("a shape")
 }
 
 const H100: Machine = Machine {
@@ -69,8 +72,15 @@ fn best(job: &Job<'_>) -> Candidate {
 
 fn layouts() -> impl Strategy<Value = Layout> {
     let powers = |most: u32| (0..=most).prop_map(|exponent| 1_u32 << exponent);
-    (powers(3), powers(4), powers(2), powers(4), powers(2), 1_u32..4).prop_map(
-        |(tp, pp, cp, dp, micro_batch, vp)| Layout {
+    (
+        powers(3),
+        powers(4),
+        powers(2),
+        powers(4),
+        powers(2),
+        1_u32..4,
+    )
+        .prop_map(|(tp, pp, cp, dp, micro_batch, vp)| Layout {
             tp,
             pp,
             vp,
@@ -79,8 +89,7 @@ fn layouts() -> impl Strategy<Value = Layout> {
             dp,
             micro_batch,
             ..Layout::ONE
-        },
-    )
+        })
 }
 
 proptest! {
@@ -131,12 +140,21 @@ proptest! {
 /// At the best layout and a fixed batch, twice the accelerators never take longer.
 #[test]
 fn more_accelerators_never_take_longer() {
-    for model in ["llama-3.1-8b", "llama-3.1-70b", "llama-3.1-405b", "qwen3-30b-a3b"] {
+    for model in [
+        "llama-3.1-8b",
+        "llama-3.1-70b",
+        "llama-3.1-405b",
+        "qwen3-30b-a3b",
+    ] {
         let first = if model == "llama-3.1-405b" { 512 } else { 64 };
         let mut last = f64::INFINITY;
         for doubling in 0..6 {
             let seconds = best(&job(model, first << doubling, 4096.0)).seconds;
-            assert!(seconds <= last, "{model} on {}: {seconds} after {last}", first << doubling);
+            assert!(
+                seconds <= last,
+                "{model} on {}: {seconds} after {last}",
+                first << doubling
+            );
             last = seconds;
         }
     }
@@ -146,7 +164,12 @@ fn more_accelerators_never_take_longer() {
 #[test]
 fn no_step_beats_the_best_product() {
     let ceiling = 0.803;
-    for model in ["llama-3.1-8b", "llama-3.1-70b", "llama-3.1-405b", "gpt3-175b"] {
+    for model in [
+        "llama-3.1-8b",
+        "llama-3.1-70b",
+        "llama-3.1-405b",
+        "gpt3-175b",
+    ] {
         let job = job(model, 1024, 2048.0);
         let found = best(&job);
         let work = model_flops(job.shape, job.sequence, job.task) * job.batch * job.sequence;
@@ -161,10 +184,22 @@ fn llama_on_16_384_accelerators_is_as_published() {
     for (cp, sequence, batch, dp) in [(1, 8192.0, 2048.0, 128), (16, 131_072.0, 128.0, 8)] {
         let mut job = job("llama-3.1-405b", 16_384, batch);
         job.sequence = sequence;
-        job.layout = Layout { tp: 8, pp: 16, vp: 4, cp, dp, sharding: Sharding::Gradients, ..Layout::ONE };
+        job.layout = Layout {
+            tp: 8,
+            pp: 16,
+            vp: 4,
+            cp,
+            dp,
+            sharding: Sharding::Gradients,
+            ..Layout::ONE
+        };
         let seconds = step(&shipped().1, &job).total();
         let full = 6.0 * 405.85e9 + 12.0 * 126.0 * 16384.0 * sequence;
-        let counted = if cp == 1 { model_flops(job.shape, sequence, job.task) } else { full };
+        let counted = if cp == 1 {
+            model_flops(job.shape, sequence, job.task)
+        } else {
+            full
+        };
         let mfu = counted * batch * sequence / seconds / 16_384.0 / 989.5e12;
         assert!((0.34..0.47).contains(&mfu), "context {sequence}: {mfu}");
     }
@@ -187,7 +222,11 @@ fn memory_follows_the_published_formulae() {
     let memory = memory(&job);
     let layer = 34.0 * 2048.0 * 12288.0 / 8.0;
     let expected = layer * 96.0;
-    assert!((memory.activations / expected - 1.0).abs() < 0.02, "{}", memory.activations / expected);
+    assert!(
+        (memory.activations / expected - 1.0).abs() < 0.02,
+        "{}",
+        memory.activations / expected
+    );
     let state = memory.weights + memory.gradients + memory.optimizer;
     let held = held(&job).dense;
     assert!((state / (18.0 * held) - 1.0).abs() < 1e-9);
@@ -198,7 +237,10 @@ fn memory_follows_the_published_formulae() {
 #[test]
 fn a_design_is_predicted_and_what_cannot_be_is_explained() {
     let (world, _) = shipped();
-    let reference = world.references.get("nvidia-dgx-superpod-h100").expect("a reference");
+    let reference = world
+        .references
+        .get("nvidia-dgx-superpod-h100")
+        .expect("a reference");
     let design = instantiate(reference, 4, None, None).expect("a size");
     let forecast = |edits: &[Edit]| {
         let design = apply_all(&design, edits).expect("edits that fit").0;
@@ -213,7 +255,10 @@ fn a_design_is_predicted_and_what_cannot_be_is_explained() {
 
     let odd = forecast(&[Edit::set("workloads[0].plan.step.pp", 7)]);
     let reason = odd.forecast_missing.expect("80 layers do not divide by 7");
-    assert!(reason.contains("80 layers") && reason.contains('7'), "{reason}");
+    assert!(
+        reason.contains("80 layers") && reason.contains('7'),
+        "{reason}"
+    );
 
     let many = forecast(&[
         Edit::set("workloads[0].plan.step.tp", 8),
