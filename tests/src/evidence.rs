@@ -58,7 +58,11 @@ impl Case {
 /// # Panics
 /// If a constant is missing.
 pub fn cases(world: &World, table: &Csv) -> (Vec<Case>, BTreeMap<String, String>) {
-    let shipped = calibration(world).unwrap_or_else(|name| panic!("{name} is missing"));
+    #[expect(
+        clippy::expect_used,
+        reason = "a world without its constants cannot be tested"
+    )]
+    let shipped = calibration(world).expect("all constants");
     let (mut cases, mut others) = (Vec::new(), BTreeMap::new());
     for row in Rows::new(table).iter() {
         let id = row.text("id").to_owned();
@@ -129,7 +133,7 @@ pub fn start(world: &World) -> Vec<Constant> {
     let constants = &world.training.constants;
     Calibration::NAMES
         .iter()
-        .filter_map(|name| Some(Constant::of(name, constants.get(*name)?)))
+        .filter_map(|name| Some(Constant::of(name, constants.get(name)?)))
         .collect()
 }
 

@@ -3,6 +3,10 @@
 
 use plumbline_core::catalogue::FittedConstant;
 
+/// For a set of logarithms one pair per row: logarithm of prediction over measurement, and the
+/// standard deviation that the row's class deserves.
+pub type Residuals<'a> = dyn Fn(&[f64]) -> Vec<(f64, f64)> + 'a;
+
 /// A constant under fit.
 #[derive(Debug, Clone)]
 pub struct Constant {
@@ -31,9 +35,8 @@ impl Constant {
     }
 }
 
-/// Fits. `residuals` gives for a set of logarithms one pair per row: logarithm of prediction
-/// over measurement, and the standard deviation that the row's class deserves.
-pub fn fit(all: &mut [Constant], rounds: usize, residuals: &dyn Fn(&[f64]) -> Vec<(f64, f64)>) {
+/// Fits the constants that may move.
+pub fn fit(all: &mut [Constant], rounds: usize, residuals: &Residuals<'_>) {
     let fixed: Vec<f64> = all.iter().map(|constant| constant.log).collect();
     let places: Vec<usize> = (0..all.len()).filter(|at| all[*at].spread > 0.0).collect();
     let mut free: Vec<Constant> = places.iter().map(|at| all[*at].clone()).collect();
@@ -49,11 +52,7 @@ pub fn fit(all: &mut [Constant], rounds: usize, residuals: &dyn Fn(&[f64]) -> Ve
     }
 }
 
-fn free_fit(
-    constants: &mut [Constant],
-    rounds: usize,
-    residuals: &dyn Fn(&[f64]) -> Vec<(f64, f64)>,
-) {
+fn free_fit(constants: &mut [Constant], rounds: usize, residuals: &Residuals<'_>) {
     let logs = |constants: &[Constant]| constants.iter().map(|c| c.log).collect::<Vec<_>>();
     let loss = |constants: &[Constant], rows: &[(f64, f64)]| {
         let data: f64 = rows
@@ -143,30 +142,35 @@ fn free_fit(
 fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
     let n = b.len();
     for i in 0..n {
-        let pivot = (i..n)
-            .max_by(|x, y| a[*x][i].abs().total_cmp(&a[*y][i].abs()))
-            .unwrap_or(i);
+        let largest = |x: &usize, y: &usize| a[*x][i].abs().total_cmp(&a[*y][i].abs());
+        let pivot = (i..n).max_by(largest).unwrap_or(i);
         a.swap(i, pivot);
         b.swap(i, pivot);
-        if a[i][i].abs() < 1e-12 {
+        let (above, below) = a.split_at_mut(i + 1);
+        let row = &above[i];
+        if row[i].abs() < SINGULAR {
             continue;
         }
-        for j in i + 1..n {
-            let factor = a[j][i] / a[i][i];
-            for k in i..n {
-                a[j][k] -= factor * a[i][k];
+        for (at, other) in below.iter_mut().enumerate() {
+            let factor = other[i] / row[i];
+            for (value, own) in other.iter_mut().zip(row).skip(i) {
+                *value -= factor * own;
             }
-            b[j] -= factor * b[i];
+            b[i + 1 + at] -= factor * b[i];
         }
     }
     let mut x = vec![0.0; n];
     for i in (0..n).rev() {
-        let sum: f64 = (i + 1..n).map(|k| a[i][k] * x[k]).sum();
-        x[i] = if a[i][i].abs() < 1e-12 {
+        let rest: f64 = a[i].iter().zip(&x).skip(i + 1).map(|(a, x)| a * x).sum();
+        let diagonal = a[i][i];
+        x[i] = if diagonal.abs() < SINGULAR {
             0.0
         } else {
-            (b[i] - sum) / a[i][i]
+            (b[i] - rest) / diagonal
         };
     }
     x
 }
+
+/// A pivot below this carries nothing.
+const SINGULAR: f64 = 1e-12;

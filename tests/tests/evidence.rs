@@ -31,7 +31,7 @@ fn constants_are_few_and_within_what_physics_allows() {
     assert!(fitted <= 60, "{fitted} fitted constants");
     for name in Calibration::NAMES {
         let constant = constants
-            .get(*name)
+            .get(name)
             .unwrap_or_else(|| panic!("{name} is missing"));
         let (low, high) = constant.bound;
         assert!(
