@@ -35,6 +35,12 @@ pub struct Case {
 }
 
 impl Case {
+    /// Relative error of the row's own figure, from the logarithm of the times.
+    pub fn size(&self, error: f64) -> f64 {
+        let sign = if self.row.kind.is_time() { 1.0 } else { -1.0 };
+        (sign * error).exp_m1().abs()
+    }
+
     /// Logarithm of the predicted time by the measured one.
     pub fn error(&self, c: &Calibration) -> f64 {
         let error = (self.row.predict(c) / self.measured).ln();
@@ -179,35 +185,33 @@ pub fn unseen(world: &World, cases: &[Case], group: &dyn Fn(&Case) -> String) ->
 
 /// Errors by class.
 pub fn by_class<'c>(cases: &'c [Case], errors: &[f64]) -> BTreeMap<&'c str, ErrorClass> {
-    let mut classes: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    let mut classes: BTreeMap<&str, Vec<(&Case, f64)>> = BTreeMap::new();
     for (case, error) in cases.iter().zip(errors) {
-        classes.entry(case.class).or_default().push(*error);
+        classes.entry(case.class).or_default().push((case, *error));
     }
+    let errors = |rows: &Vec<(&Case, f64)>| error_class(rows);
     classes
         .iter()
-        .map(|(name, errors)| (*name, error_class(errors)))
+        .map(|(name, rows)| (*name, errors(rows)))
         .collect()
 }
 
-/// What a set of errors comes to. The band is what a predicted time is multiplied with: it is
-/// wider where there are few rows, as a prediction interval of the same share is.
-pub fn error_class(errors: &[f64]) -> ErrorClass {
-    let mut sorted = errors.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let n = sorted.len() as f64;
-    let mut sizes: Vec<f64> = sorted.iter().map(|error| error.exp_m1().abs()).collect();
+/// What a set of errors comes to. The band is what a predicted time is multiplied with. It is
+/// wider where there are few rows, as an interval that predicts the next one must be.
+pub fn error_class(rows: &[(&Case, f64)]) -> ErrorClass {
+    let mut errors: Vec<f64> = rows.iter().map(|(_, error)| *error).collect();
+    errors.sort_by(f64::total_cmp);
+    let mut sizes: Vec<f64> = rows.iter().map(|(case, error)| case.size(*error)).collect();
     sizes.sort_by(f64::total_cmp);
-    let outer = 0.1 * n / (n + 1.0) - 0.5 / (n + 1.0);
-    let (low, high) = (
-        quantile(&sorted, outer.max(0.0)),
-        quantile(&sorted, 1.0 - outer.max(0.0)),
-    );
+    let n = rows.len() as f64;
+    let outside = ((0.1 * (n + 1.0) - 1.0) / (n - 1.0).max(1.0)).max(0.0);
+    let (low, high) = (quantile(&errors, outside), quantile(&errors, 1.0 - outside));
     let round = |value: f64| (value * 1e4).round() / 1e4;
     ErrorClass {
-        rows: errors.len() as u32,
+        rows: rows.len() as u32,
         median: round(quantile(&sizes, 0.5)),
         ninth: round(quantile(&sizes, 0.9)),
-        bias: round(sorted.iter().sum::<f64>() / n.max(1.0)),
+        bias: round(errors.iter().sum::<f64>() / n.max(1.0)),
         band: (round((-high).exp()), round((-low).exp())),
     }
 }

@@ -39,7 +39,7 @@ fn run(root: &Path, write: bool, verbose: bool) -> Result<(), String> {
         .into_iter()
         .map(|(name, class)| (name.to_owned(), class))
         .collect();
-    let steps: Vec<f64> = pick(&cases, &folds, |case| case.row.kind.is_step());
+    let steps = pick(&cases, &folds, |case| case.row.kind.is_step());
     classes.push(("all steps".into(), error_class(&steps)));
     let sources = unseen(&world, &cases, &|case| case.source.clone());
     let unlike = pick(&cases, &sources, |case| case.row.kind.is_step());
@@ -92,9 +92,13 @@ fn run(root: &Path, write: bool, verbose: bool) -> Result<(), String> {
     Ok(())
 }
 
-fn pick(cases: &[Case], errors: &[f64], which: impl Fn(&Case) -> bool) -> Vec<f64> {
-    let both = cases.iter().zip(errors).filter(|(case, _)| which(case));
-    both.map(|(_, error)| *error).collect()
+fn pick<'c>(
+    cases: &'c [Case],
+    errors: &[f64],
+    which: impl Fn(&Case) -> bool,
+) -> Vec<(&'c Case, f64)> {
+    let both = cases.iter().zip(errors.iter().copied());
+    both.filter(|(case, _)| which(case)).collect()
 }
 
 fn described(constant: &Constant) -> String {

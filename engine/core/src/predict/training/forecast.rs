@@ -105,6 +105,7 @@ pub fn forecast(
         shape,
         task,
         sequence,
+        packed: None,
         batch: libm::round(tokens_per_step / sequence).max(1.0),
         accelerators: u32::try_from(accelerators).unwrap_or(u32::MAX),
         precision,
