@@ -8,6 +8,9 @@ BUDGET_KIB ?= 386
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 CACHE := $(TARGET)/site-cache
+# The program before Trunk binds it; its relocations tell the finish step what can be cut off.
+PROGRAM := $(TARGET)/wasm32-unknown-unknown/release/plumbline-app.wasm
+RELOCATIONS := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=-Clink-args=--emit-relocs
 SITE := cargo run -p plumbline-site --
 # The command line is a feature, so that the browser does not carry it; here it is always meant.
 NATIVE := --workspace --features plumbline-engine/cli
@@ -28,8 +31,8 @@ serve: build ## build the site as published and serve it on 127.0.0.1 (PORT=8080
 build: ## build and finish the release site in dist/ (PUBLIC_URL=/ if it will not be at the root of its host)
 	@.ci/tools.sh site
 	@# Trunk reads NO_COLOR as true or false and stops at the usual 1.
-	env -u NO_COLOR trunk build --release --public-url $(PUBLIC_URL)
-	$(SITE) finish dist --public-url $(PUBLIC_URL) --budget $(BUDGET_KIB) --cache $(CACHE)
+	env -u NO_COLOR $(RELOCATIONS) trunk build --release --features split --public-url $(PUBLIC_URL)
+	$(SITE) finish dist --program $(PROGRAM) --public-url $(PUBLIC_URL) --budget $(BUDGET_KIB) --cache $(CACHE)
 
 test: lint test-native test-wasm test-web ## everything that must hold before a change lands
 

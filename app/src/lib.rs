@@ -3,6 +3,7 @@
 pub mod charts;
 pub mod files;
 pub mod format;
+pub mod later;
 pub mod pages;
 pub mod share;
 pub mod shell;
@@ -10,9 +11,8 @@ pub mod state;
 pub mod ui;
 pub mod widgets;
 
-use plumbline_engine::load::from_link;
 use shell::dom;
-use state::{Page, Section, Workbench, index, restore, stash};
+use state::{Page, Section, Workbench, index, restore};
 
 /// Mounts the workbench into the page. The boot script takes the skeleton away afterwards.
 pub fn start() {
@@ -23,25 +23,14 @@ pub fn start() {
     shell::apply_stored_theme();
     leptos::mount::mount_to_body(|| {
         // Leptos gives the page its owner and its scheduler; the views go in by our own way.
-        let (workbench, from_link) = arrive();
-        ui::place_in_body(shell::app(workbench, from_link));
+        ui::place_in_body(shell::app(arrive()));
     });
 }
 
-/// What opens first: the designs of a link in the address, else those that were open last,
-/// else a finished design, so that every page has something to show. Says whether they came by a
-/// link, and so have to be kept at once.
-fn arrive() -> (Workbench, bool) {
+/// What opens first: the designs that were open last, else a finished design, so that every page
+/// has something to show. A link in the address takes their place once the code for it is here.
+fn arrive() -> Workbench {
     let fragment = dom::fragment();
-    let linked = share::looks_like_link(&fragment).then(|| from_link(&fragment));
-    if let Some(Ok(designs)) = linked {
-        let notice = share::arrival(designs.len(), stash());
-        let workbench = Workbench::new(designs, 0, Page::Design(Section::Workload));
-        workbench.notice.set(Some(notice));
-        workbench.compute();
-        dom::replace_fragment(&workbench.page.get_untracked().fragment());
-        return (workbench, true);
-    }
     let kept = restore();
     let home = if kept.is_some() {
         Page::Design(Section::Workload)
@@ -55,9 +44,10 @@ fn arrive() -> (Workbench, bool) {
     if own {
         workbench.compute();
     }
-    if let Some(Err(error)) = linked {
-        workbench.notice.set(Some(share::refusal(&error)));
+    if share::looks_like_link(&fragment) {
+        workbench.link.set(Some(fragment));
+    } else {
+        dom::replace_fragment(&workbench.page.get_untracked().fragment());
     }
-    dom::replace_fragment(&workbench.page.get_untracked().fragment());
-    (workbench, false)
+    workbench
 }

@@ -3,14 +3,27 @@
 use crate::cache::Cache;
 use crate::html::{self, Piece, Tag};
 use crate::site::{self, Files};
-use crate::{Outcome, budget, digest, handbook, imports, lazy, policy, styles, wasm, wasm_opt};
+use crate::{
+    Outcome, budget, digest, handbook, imports, lazy, parts, policy, styles, wasm, wasm_opt,
+};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const MANIFEST: &str = "asset-manifest.json";
 
+/// What the person says of a site to be finished.
+pub(crate) struct How {
+    /// The program as the linker left it, if its later parts are to be cut off.
+    pub(crate) program: Option<PathBuf>,
+    /// Where on its host the site will be.
+    pub(crate) public_url: String,
+    /// Most bytes of a cold start.
+    pub(crate) limit: usize,
+}
+
 /// Finishes the site in `dist`, in place.
-pub(crate) fn finish(dist: &Path, public_url: &str, limit: usize, cache: &Cache) -> Outcome<()> {
+pub(crate) fn finish(dist: &Path, how: &How, cache: &Cache) -> Outcome<()> {
+    let (public_url, limit) = (how.public_url.as_str(), how.limit);
     let before = site::read(dist)?;
     if before.contains_key(MANIFEST) {
         return Err(format!(
@@ -18,7 +31,13 @@ pub(crate) fn finish(dist: &Path, public_url: &str, limit: usize, cache: &Cache)
             dist.display()
         ));
     }
-    let mut files = finished(before.clone(), public_url, cache)?;
+    let mut files = before.clone();
+    if let Some(path) = &how.program {
+        let program = std::fs::read(path).map_err(|why| format!("{}: {why}", path.display()))?;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        parts::cut_off(&mut files, &name, &program, cache)?;
+    }
+    let mut files = finished(files, public_url, cache)?;
     let handbook = handbook::page(&files, public_url).into_bytes();
     files.insert(handbook::NAME.to_owned(), handbook);
     files.extend(lazy::files());
@@ -117,7 +136,8 @@ impl Page {
 
     fn optimise_program(&mut self, cache: &Cache) -> Outcome<()> {
         for (name, bytes) in &mut self.files {
-            if name.ends_with(".wasm") {
+            // Parts below a folder are small already.
+            if name.ends_with(".wasm") && !name.contains('/') {
                 let small = wasm::without_names(bytes).map_err(|why| format!("{name}: {why}"))?;
                 *bytes = wasm_opt::optimise(name, &small, cache)?;
             }

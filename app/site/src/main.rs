@@ -9,6 +9,7 @@ mod handbook;
 mod html;
 mod imports;
 mod lazy;
+mod parts;
 mod policy;
 mod serve;
 mod site;
@@ -23,10 +24,10 @@ use std::process::ExitCode;
 pub(crate) type Outcome<T> = Result<T, String>;
 
 const USAGE: &str = "\
-usage: plumbline-site finish DIST [--public-url /] [--budget KIB] [--cache DIR]
+usage: plumbline-site finish DIST [--program FILE] [--public-url /] [--budget KIB] [--cache DIR]
        plumbline-site serve DIST [--port 8080] [--cache DIR]
 
-finish  optimises the program, names files by content, writes the Content-Security-Policy and
+finish  cuts the later parts off the program, which is FILE as cargo left it, optimises all, names files by content, writes the Content-Security-Policy and
         integrity into index.html, and fails where a cold start is over the budget (300 KiB)
 serve   serves DIST on 127.0.0.1; port 0 takes a free one";
 
@@ -34,9 +35,7 @@ fn main() -> ExitCode {
     let done = Arguments::read(std::env::args().skip(1)).and_then(|arguments| {
         let cache = cache::Cache::new(arguments.cache);
         match arguments.command {
-            Command::Finish { public_url, budget } => {
-                finish::finish(&arguments.dist, &public_url, budget, &cache)
-            }
+            Command::Finish(how) => finish::finish(&arguments.dist, &how, &cache),
             Command::Serve { port } => serve::serve(&arguments.dist, port, &cache),
         }
     });
@@ -50,7 +49,7 @@ fn main() -> ExitCode {
 }
 
 enum Command {
-    Finish { public_url: String, budget: usize },
+    Finish(finish::How),
     Serve { port: u16 },
 }
 
@@ -64,11 +63,12 @@ impl Arguments {
     fn read(given: impl Iterator<Item = String>) -> Outcome<Self> {
         let mut words = Vec::new();
         let (mut public_url, mut budget, mut port) = ("/".to_owned(), 300, 8080);
-        let mut cache = None;
+        let (mut program, mut cache) = (None, None);
         let mut given = given;
         while let Some(word) = given.next() {
             let mut value = || given.next().ok_or(format!("{word} wants a value\n{USAGE}"));
             match word.as_str() {
+                "--program" => program = Some(PathBuf::from(value()?)),
                 "--public-url" => public_url = value()?,
                 "--budget" => budget = number(&word, &value()?)?,
                 "--port" => port = number(&word, &value()?)?,
@@ -86,10 +86,11 @@ impl Arguments {
             ));
         }
         let command = match command.as_str() {
-            "finish" => Command::Finish {
+            "finish" => Command::Finish(finish::How {
+                program,
                 public_url,
-                budget: budget * 1024,
-            },
+                limit: budget * 1024,
+            }),
             "serve" => Command::Serve { port },
             _ => return Err(USAGE.to_owned()),
         };

@@ -10,7 +10,8 @@ pub mod nearest;
 pub mod references;
 pub mod start;
 
-use crate::state::{Needs, Page, use_workbench};
+use crate::later;
+use crate::state::{Page, use_workbench};
 use crate::ui::*;
 use crate::widgets::waiting;
 
@@ -19,23 +20,21 @@ pub fn show(page: Page) -> AnyView {
     match page {
         Page::Start => start::page(),
         Page::Design(section) => design::page(section),
-        Page::Findings => findings::page(),
-        Page::Cost => cost::page(),
-        Page::Compare => compare::page(),
-        Page::Nearest => nearest::page(),
-        Page::References(id) => references::page(id),
-        Page::About => about::page(),
+        // The code of every other page comes when it is wanted.
+        page => later::page(page),
     }
 }
 
-/// In place of a page while its data is not here.
+/// In place of a page while what it needs is not here.
 pub fn wait(page: Page) -> AnyView {
     let workbench = use_workbench();
-    let label = page.label();
-    let needs = Memo::new(move |_| workbench.documents.with(|open| Needs::page(&page, open)));
+    let label = match workbench.link.with_untracked(Option::is_some) {
+        true => "Opening the link",
+        false => page.label(),
+    };
     view! {
         <h1 tabindex="-1">{label}</h1>
-        {waiting(needs)}
+        {waiting(workbench.needs())}
     }
     .into_any()
 }

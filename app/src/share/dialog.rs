@@ -3,8 +3,9 @@
 use super::address;
 use crate::files;
 use crate::format;
+use crate::later::{Piece, piece};
 use crate::shell::use_ui;
-use crate::state::{Workbench, use_workbench};
+use crate::state::Workbench;
 use crate::ui::html;
 use crate::ui::*;
 use crate::widgets::dialog;
@@ -13,11 +14,11 @@ use plumbline_engine::load::{Format, LinkError, MAX_LINK};
 
 /// The dialog; it opens by [`crate::shell::Ui`].
 pub fn share_dialog() -> AnyView {
-    let workbench = use_workbench();
-    dialog(use_ui().share, "Share", move || content(workbench))
+    dialog(use_ui().share, "Share", || piece(Piece::Share))
 }
 
-fn content(workbench: Workbench) -> AnyView {
+/// What is in it.
+pub fn share_content(workbench: Workbench) -> AnyView {
     let names = workbench
         .documents
         .with_untracked(|all| all.iter().map(|d| d.now.name.clone()).collect::<Vec<_>>());
@@ -58,9 +59,10 @@ fn content(workbench: Workbench) -> AnyView {
         view! { <fieldset><legend>"Include these designs"</legend>{boxes.collect_view()}</fieldset> }
     });
     let result = move || match link.get() {
-        Ok(link) => ready(workbench, link),
-        Err(LinkError::Count(0)) => view! { <p>"Choose at least one design."</p> }.into_any(),
-        Err(error) => too_long(workbench, &error),
+        None => AnyView::Empty,
+        Some(Ok(link)) => ready(workbench, link),
+        Some(Err(LinkError::Count(0))) => view! { <p>"Choose at least one design."</p> }.into_any(),
+        Some(Err(error)) => too_long(workbench, &error),
     };
     view! {
         <p>"The whole design is in the link itself: overrides, quotes and waivers too. Nothing is stored anywhere else, and whoever has the link sees the same numbers."</p>

@@ -2,12 +2,16 @@
 
 mod dialog;
 
-pub use dialog::share_dialog;
+pub use dialog::{share_content, share_dialog};
 
+use crate::later::{self, Refused};
 use crate::shell::dom;
-use crate::state::{Notice, NoticeAction, Page, Section, Workbench, drop_stashed, stash, stashed};
+use crate::state::{
+    Needs, Notice, NoticeAction, Page, Section, Workbench, drop_stashed, stash, stashed,
+};
+use crate::ui::*;
 use plumbline_engine::design::Design;
-use plumbline_engine::load::{LinkError, from_link};
+use plumbline_engine::load::LinkError;
 
 /// The page that a link leads to.
 const FIRST: Page = Page::Design(Section::Workload);
@@ -18,15 +22,26 @@ pub fn looks_like_link(fragment: &str) -> bool {
     !body.is_empty() && !body.starts_with('/') && body.contains('.')
 }
 
-/// Opens the link of the address bar, or says on the page why it cannot be opened.
-pub fn arrive(workbench: Workbench, fragment: &str) {
-    match from_link(fragment) {
-        Ok(designs) => open(workbench, designs),
-        Err(error) => {
-            workbench.notice.set(Some(refusal(&error)));
-            dom::replace_fragment(&workbench.page.get_untracked().fragment());
+/// Opens the link of the address bar as soon as the code for it is here, or says on the page why
+/// it cannot be opened.
+pub fn open_when_possible(workbench: Workbench) {
+    Effect::new(move |_| {
+        let Some(link) = workbench.link.get() else {
+            return;
+        };
+        let here = workbench.supply.has(&Needs::link());
+        let Some(read) = later::read_now(&link).filter(|_| here) else {
+            return;
+        };
+        workbench.link.set(None);
+        match read {
+            Ok(designs) => open(workbench, designs),
+            Err(why) => {
+                workbench.notice.set(Some(refusal(&why)));
+                dom::replace_fragment(&workbench.page.get_untracked().fragment());
+            }
         }
-    }
+    });
 }
 
 /// Opens designs that came by a link. The person's own are put aside, not lost.
@@ -40,7 +55,7 @@ pub fn open(workbench: Workbench, designs: Vec<Design>) {
 }
 
 /// What is said when a link has been opened.
-pub fn arrival(count: usize, kept: bool) -> Notice {
+fn arrival(count: usize, kept: bool) -> Notice {
     let title = match count {
         1 => "This design came by a link".to_owned(),
         count => [&count.to_string(), " designs came by a link"].concat(),
@@ -61,18 +76,19 @@ pub fn arrival(count: usize, kept: bool) -> Notice {
 }
 
 /// What is said when a link cannot be opened: at which stage, and that nothing is lost.
-pub fn refusal(error: &LinkError) -> Notice {
-    let advice = match error {
-        LinkError::Newer(_) => {
+pub fn refusal(why: &Refused) -> Notice {
+    let advice = match why {
+        Refused::Lost(_) => "Check the connection, then open the link again.",
+        Refused::Link(LinkError::Newer(_)) => {
             "Reload the page to get the newest version, then open the link again."
         }
-        LinkError::Foreign => "Check that the whole address was copied.",
+        Refused::Link(LinkError::Foreign) => "Check that the whole address was copied.",
         _ => "Ask for the link again, or for the design as a file.",
     };
     Notice {
         title: "The link could not be opened".into(),
         text: [
-            &sentence(&error.to_string()),
+            &sentence(&why.to_string()),
             ". ",
             advice,
             " Your own designs are open as they were.",
@@ -101,8 +117,8 @@ pub fn back_to_own(workbench: Workbench) {
     workbench.notice.set(None);
 }
 
-/// The address of these designs, and its length.
-pub fn address(designs: &[Design]) -> Result<String, LinkError> {
-    let fragment = plumbline_engine::load::to_link(designs)?;
-    Ok([&dom::address(), "#", &fragment].concat())
+/// The address of these designs; `None` while the code for it is not here.
+pub fn address(designs: &[Design]) -> Option<Result<String, LinkError>> {
+    let link = later::write(designs)?;
+    Some(link.map(|fragment| [&dom::address(), "#", &fragment].concat()))
 }

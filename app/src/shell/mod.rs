@@ -14,25 +14,27 @@ mod topbar;
 pub use actions::{Action, Ui, act, use_ui};
 pub use theme::apply_stored_theme;
 
-use crate::state::{Page, Stage, Workbench, keep_saving, keep_supplied};
+use crate::state::{Page, Stage, Workbench, keep_ready, keep_saving, keep_supplied};
 use crate::ui::*;
 use crate::widgets::{note_host, provide_notes, provide_template};
 use crate::{files, pages, share};
 use leptos::ev;
 
 /// The whole of the page.
-pub fn app(workbench: Workbench, write_now: bool) -> AnyView {
+pub fn app(workbench: Workbench) -> AnyView {
     provide_context(workbench);
     provide_context(Ui::new());
     files::provide_broken();
     pages::references::provide_browse();
     provide_template(workbench);
     let notes = provide_notes();
-    keep_saving(workbench, write_now);
+    keep_saving(workbench);
     keep_supplied(workbench);
+    keep_ready(workbench);
     keys::listen(workbench);
     files::listen_for_drops(workbench);
     follow_address(workbench);
+    share::open_when_possible(workbench);
     let here = Memo::new(move |_| workbench.stage().with(|stage| *stage == Stage::Here));
     name_window(workbench, here);
     let page = move || {
@@ -72,8 +74,11 @@ fn follow_address(workbench: Workbench) {
     let follow = move || {
         let fragment = dom::fragment();
         match Page::from_fragment(&fragment) {
-            Some(page) => workbench.page.set(page),
-            None if share::looks_like_link(&fragment) => share::arrive(workbench, &fragment),
+            Some(page) => {
+                workbench.link.set(None);
+                workbench.page.set(page);
+            }
+            None if share::looks_like_link(&fragment) => workbench.link.set(Some(fragment)),
             None => {}
         }
     };

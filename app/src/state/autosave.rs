@@ -69,14 +69,14 @@ fn list() -> Vec<String> {
         .collect()
 }
 
-/// Keeps what is open from the next change on, or at once.
-pub fn keep_saving(workbench: Workbench, at_once: bool) {
+/// Keeps what is open from the next change on.
+pub fn keep_saving(workbench: Workbench) {
     let pending = StoredValue::new(None::<leptos::leptos_dom::helpers::TimeoutHandle>);
     Effect::new(move |before: Option<()>| {
         workbench.documents.track();
         workbench.active.track();
         pending.with_value(|handle| handle.as_ref().map(|handle| handle.clear()));
-        if before.is_none() && !at_once {
+        if before.is_none() {
             return;
         }
         let handle = set_timeout_with_handle(move || write(workbench), PAUSE).ok();

@@ -1,7 +1,8 @@
-//! Which data something cannot do without.
+//! Which data, and which code, something cannot do without.
 
 use super::supply::{index, is_here};
 use super::{Document, Page, own};
+use crate::later::Part;
 use plumbline_engine::design::Design;
 
 /// What stands in the address in place of a reference: the rules, or several side by side.
@@ -9,9 +10,11 @@ pub const RULES: &str = "rules";
 /// See [`RULES`].
 pub const BESIDE: &str = "beside";
 
-/// One file of data.
+/// What comes as a file of the site, or as several.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Datum {
+    /// A part of the program.
+    Code(Part),
     /// All of the world but its references.
     World,
     /// A reference, by its id.
@@ -19,16 +22,17 @@ pub(super) enum Datum {
 }
 
 impl Datum {
-    /// Its file on the site.
+    /// Its file on the site, or what stands for its files.
     pub(super) fn file(&self) -> String {
         match self {
+            Datum::Code(part) => part.name().to_owned(),
             Datum::World => index().world_file(),
             Datum::Reference(id) => index().reference_file(id),
         }
     }
 }
 
-/// Data that something cannot do without.
+/// Data and code that something cannot do without.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Needs(pub(super) Vec<Datum>);
 
@@ -50,7 +54,7 @@ impl Needs {
         for id in ids {
             if index().get(id).is_none() {
                 if own::any() {
-                    return Self::everything();
+                    return Self::own();
                 }
                 continue;
             }
@@ -73,8 +77,38 @@ impl Needs {
         Self::references(claims.map(|claim| claim.reference.as_str()))
     }
 
+    /// What it takes to open a link.
+    pub fn link() -> Self {
+        Self(vec![Datum::Code(Part::Links)])
+    }
+
+    /// What it takes to share and to print: both show a link.
+    pub fn sharing() -> Self {
+        Self(Part::ALL.map(Datum::Code).to_vec())
+    }
+
+    /// What it takes to read standards of the person's own: they may follow any reference.
+    pub fn own() -> Self {
+        let mut needs = Self::everything();
+        needs.0.push(Datum::Code(Part::Pages));
+        needs
+    }
+
     /// What it takes to show a page while these designs are open.
     pub fn page(page: &Page, open: &[Document]) -> Self {
+        let mut needs = Self::of_page(page, open);
+        if !matches!(page, Page::Start | Page::Design(_)) {
+            needs.0.push(Datum::Code(Part::Pages));
+        }
+        needs
+    }
+
+    /// Whether of what is missing all is code.
+    pub fn lacks_code_alone(&self) -> bool {
+        self.missing().all(|datum| matches!(datum, Datum::Code(_)))
+    }
+
+    fn of_page(page: &Page, open: &[Document]) -> Self {
         match page {
             Page::Start | Page::References(None) => Self::nothing(),
             Page::About => Self::world(),

@@ -3,8 +3,8 @@
 
 use super::supply::world;
 use super::{Needs, Supply};
+use crate::later::standard;
 use crate::shell::dom;
-use plumbline_engine::check::standard;
 use plumbline_engine::load::LoadError;
 use plumbline_engine::reference::{OwnStandard, ReferenceEntry};
 
@@ -60,11 +60,13 @@ impl OwnFile {
     }
 
     fn read(&mut self) {
-        self.read = Some(standard(&self.text, world()).map(|found| {
-            let id = found.reference.id.clone();
-            world().references.bring(found.reference, found.sources);
-            id
-        }));
+        self.read = standard(&self.text, world()).map(|read| {
+            read.map(|found| {
+                let id = found.reference.id.clone();
+                world().references.bring(found.reference, found.sources);
+                id
+            })
+        });
     }
 
     /// Takes what was read from it out of the world.
@@ -83,7 +85,7 @@ impl Supply {
         self.drop_own(&file.name);
         self.own.update(|all| all.push(file));
         self.keep_own();
-        self.want(&Needs::everything());
+        self.want(&Needs::own());
         self.read_own();
     }
 
@@ -102,7 +104,7 @@ impl Supply {
     /// Reads what was not read yet, once all references are here. The newest of an id holds.
     pub(super) fn read_own(&self) {
         let unread = |all: &Vec<OwnFile>| all.iter().any(|file| file.read.is_none());
-        if !self.own.with_untracked(unread) || Needs::everything().missing().next().is_some() {
+        if !self.own.with_untracked(unread) || Needs::own().missing().next().is_some() {
             return;
         }
         self.own.update(|all| {

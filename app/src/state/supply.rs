@@ -3,6 +3,7 @@
 
 use super::needs::{Datum, Needs};
 use super::{Document, OwnFile, Workbench, fetch, own};
+use crate::later::Part;
 use crate::ui::*;
 use plumbline_engine::check::RuleMeta;
 use plumbline_engine::load::unpack;
@@ -11,6 +12,10 @@ use plumbline_engine::reference::{
 };
 use plumbline_engine::table::Table;
 use std::sync::OnceLock;
+use std::time::Duration;
+
+/// After the data of a design is here: enough to show it first.
+const REST: Duration = Duration::from_secs(1);
 
 /// Handle to what is asked for; copied freely.
 #[derive(Clone, Copy)]
@@ -91,13 +96,13 @@ pub fn fill(world: World) -> bool {
 pub fn keep_supplied(workbench: Workbench) {
     Effect::new(move |_| {
         let page = workbench.page.get();
+        workbench.needs().with(|needs| workbench.supply.want(needs));
         workbench.documents.with(|open| {
             if page.shows_designs() || !open.iter().all(Document::untouched) {
                 workbench.compute();
             }
-            workbench.supply.want(&Needs::page(&page, open));
             if workbench.supply.own.with(|own| !own.is_empty()) {
-                workbench.supply.want(&Needs::everything());
+                workbench.supply.want(&Needs::own());
             }
             if workbench.computing.get() {
                 let designs = open.iter().map(|document| &*document.now);
@@ -107,8 +112,19 @@ pub fn keep_supplied(workbench: Workbench) {
     });
 }
 
+/// Fetches the rest of the program while nobody waits for it, once a design is at hand: later pages
+/// then open at once, and a print has all that it needs.
+pub fn keep_ready(workbench: Workbench) {
+    Effect::new(move |_| {
+        if workbench.supplied().get() {
+            set_timeout(move || workbench.supply.prepare(), REST);
+        }
+    });
+}
+
 pub(super) fn is_here(datum: &Datum) -> bool {
     match datum {
+        Datum::Code(part) => part.is_here(),
         Datum::World => WORLD.get().is_some(),
         Datum::Reference(id) => world().references.get(id).is_some(),
     }
@@ -166,21 +182,41 @@ impl Supply {
         }
     }
 
+    /// Loads all parts of the program. What does not arrive is asked for again when it is wanted.
+    fn prepare(self) {
+        wasm_bindgen_futures::spawn_local(async move {
+            for part in Part::ALL {
+                let _ = part.load().await;
+            }
+            self.asked.update(|_| ());
+        });
+    }
+
     fn ask(self, datum: Datum, anew: bool) {
         let file = datum.file();
         self.asked
             .update(|asked| drop(asked.insert(file.clone(), None)));
         wasm_bindgen_futures::spawn_local(async move {
-            let text = fetch::text(&file, anew).await;
-            let failure = text.and_then(|text| self.take(&datum, &text)).err();
+            let failure = self.bring_here(&datum, anew).await.err();
             // Told in any case, so that whoever follows looks again at what is here.
             self.asked.update(|asked| drop(asked.insert(file, failure)));
         });
     }
 
+    async fn bring_here(self, datum: &Datum, anew: bool) -> Result<(), String> {
+        match datum {
+            Datum::Code(part) => part.load().await?,
+            datum => self.take(datum, &fetch::text(&datum.file(), anew).await?)?,
+        }
+        // Before anybody is told that what they wait for is here: a claim may be of one of them.
+        self.read_own();
+        Ok(())
+    }
+
     /// Puts what arrived in its place.
     fn take(self, datum: &Datum, text: &str) -> Result<(), String> {
         match datum {
+            Datum::Code(_) => {}
             Datum::World => {
                 let data: WorldData = unpack(text).map_err(|reason| broken(&reason))?;
                 let mut world = data.world;
@@ -208,8 +244,6 @@ impl Supply {
                 }
             });
         }
-        // Before anybody is told that what they wait for is here: a claim may be of one of them.
-        self.read_own();
         Ok(())
     }
 }

@@ -30,6 +30,9 @@ pub struct Workbench {
     /// Whether the open designs are assessed on whatever page: on a first visit not before the
     /// person turns to one. Set it by [`Workbench::compute`].
     pub computing: RwSignal<bool>,
+    /// A link that waits for the code that opens it.
+    pub link: RwSignal<Option<String>>,
+    needs: Memo<Needs>,
     stage: Memo<Stage>,
     supplied: Memo<bool>,
     design: Memo<Arc<Design>>,
@@ -86,10 +89,12 @@ impl Workbench {
         let supplied =
             Memo::new(move |_| supplied.get(active.get()).is_some_and(|memo| memo.get()));
         let page = RwSignal::new(page);
-        let stage = Memo::new(move |_| {
-            let needs = documents.with(|open| page.with(|page| Needs::page(page, open)));
-            supply.stage(&needs)
+        let link = RwSignal::new(None);
+        let needs = Memo::new(move |_| match link.with(Option::is_some) {
+            true => Needs::link(),
+            false => documents.with(|open| page.with(|page| Needs::page(page, open))),
         });
+        let stage = Memo::new(move |_| needs.with(|needs| supply.stage(needs)));
         let current = move |from: &[Memo<Option<Arc<Design>>>; MAX_DOCUMENTS]| {
             from.get(active.get())
                 .and_then(|memo| memo.get())
@@ -119,6 +124,8 @@ impl Workbench {
             spoken: RwSignal::new(String::new()),
             supply,
             computing: RwSignal::new(false),
+            link,
+            needs,
             stage,
             supplied,
             design,
@@ -139,7 +146,12 @@ impl Workbench {
         }
     }
 
-    /// How far the data that the page needs is on its way.
+    /// What has to be here before the page can be shown.
+    pub fn needs(&self) -> Memo<Needs> {
+        self.needs
+    }
+
+    /// How far that is on its way.
     pub fn stage(&self) -> Memo<Stage> {
         self.stage
     }

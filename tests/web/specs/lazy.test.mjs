@@ -10,6 +10,8 @@ import { Workbench } from "../pages/workbench.mjs";
 const site = journeys();
 const LAZY = /\/lazy\/.*\.json$/;
 const WORLD = /\/lazy\/world-/;
+/** The parts of the program that are not of a first look. */
+const PART = /\/lazy\/.*\.wasm$/;
 const FIRST = "nvidia-dgx-superpod-h100";
 
 /** What was asked for below lazy/ so far: "world", or the id of a reference. */
@@ -25,6 +27,19 @@ async function published() {
   return Object.entries(files).filter(([name]) => /^lazy\/.*-[0-9a-f]{16}\.json$/.test(name));
 }
 
+/** A share link of designs that are these references. */
+async function linked(references) {
+  const files = await Promise.all(
+    references.map(async (reference) => {
+      const file = `/tmp/plumbline-lazy-${process.pid}-${reference}.json`;
+      const made = await plumbline("new", reference, "--size", "4", "-o", file);
+      assert.equal(made.code, 0, made.stderr);
+      return file;
+    }),
+  );
+  return `#${(await plumbline("link", ...files)).stdout.trim().split("#").at(-1)}`;
+}
+
 /** Ends once the page has asked for nothing new for a moment. */
 const quiet = (page) => page.waitForLoadState("networkidle");
 
@@ -35,6 +50,7 @@ async function broken(page, pattern, fail = (route) => route.abort()) {
 }
 
 const alert = (page) => page.getByRole("alert").filter({ hasText: "The data could not be loaded" });
+const lost = (page) => page.getByRole("alert").filter({ hasText: "This part of Plumbline could not be loaded" });
 const fixed = (page) => page.getByRole("button", { name: "Try again" }).click();
 
 test("the site has the world and each reference as files that no cold start counts", async () => {
@@ -49,7 +65,7 @@ test("a cold start shows the start page and asks for no data", async () => {
   await page.getByLabel("Reference architecture").waitFor();
   await workbench.verdict.getByText("Nothing is computed yet").waitFor();
   await quiet(page);
-  assert.deepEqual(asked(page), []);
+  assert.deepEqual(page.requests.filter((url) => url.includes("/lazy/")), []);
   await axe(page);
   workbench.assertUntroubled();
 });
@@ -77,14 +93,7 @@ test("opening at once what is picked already is one press", async () => {
 });
 
 test("a link asks for what its designs claim, each file once", async () => {
-  const links = await Promise.all(
-    [FIRST, "nvidia-dgx-superpod-gb200"].map(async (reference) => {
-      const made = await plumbline("new", reference, "--size", "4", "-o", `/tmp/plumbline-lazy-${process.pid}-${reference}.json`);
-      assert.equal(made.code, 0, made.stderr);
-      return `/tmp/plumbline-lazy-${process.pid}-${reference}.json`;
-    }),
-  );
-  const link = (await plumbline("link", ...links)).stdout.trim();
+  const link = await linked([FIRST, "nvidia-dgx-superpod-gb200"]);
   const workbench = await Workbench.open(site, { address: `/#${link.slice(link.indexOf("#") + 1)}` });
   await workbench.turnTo("Compare");
   await quiet(workbench.page);
@@ -155,6 +164,103 @@ for (const [what, fail] of [
     assert.equal(await page.getByRole("textbox", { name: "Design name" }).inputValue(), "Mine");
   });
 }
+
+test("the parts of the program come with no cold start, and each once", async () => {
+  const { files } = await (await fetch(`${site.origin}/asset-manifest.json`)).json();
+  const parts = Object.entries(files).filter(([name]) => PART.test(`/${name}`));
+  assert.ok(parts.length > 1);
+  assert.deepEqual(parts.filter(([, { coldStart }]) => coldStart), []);
+  const workbench = await Workbench.open(site);
+  const { page } = workbench;
+  await workbench.turnTo("References");
+  await workbench.turnTo("Cost");
+  await workbench.button("Share").click();
+  await page.getByRole("textbox", { name: "Link", exact: true }).waitFor();
+  const wanted = page.requests.filter((url) => PART.test(url)).map((url) => url.slice(site.origin.length + 1));
+  assert.deepEqual(wanted.sort(), parts.map(([name]) => name).sort());
+  workbench.assertUntroubled();
+});
+
+test("a page whose code is on its way says so, and its heading is there", async () => {
+  const workbench = await Workbench.open(site);
+  const { page } = workbench;
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route(PART, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "References" }).click();
+  await page.getByRole("status").getByText("Loading…", { exact: true }).waitFor();
+  assert.equal(await workbench.main.getAttribute("aria-busy"), "true");
+  await workbench.main.getByRole("heading", { level: 1, name: "References" }).waitFor();
+  await axe(page);
+  release();
+  await page.getByRole("link", { name: "DGX SuperPOD, DGX GB200" }).waitFor();
+  workbench.assertUntroubled();
+});
+
+for (const [what, fail] of [
+  ["without a connection", (route) => route.abort()],
+  ["from a site that has it no more", (route) => route.fulfill({ status: 404, body: "" })],
+  [
+    "that is not the published one",
+    async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: Buffer.concat([await response.body(), Buffer.from("\n")]) });
+    },
+  ],
+]) {
+  test(`code of a page ${what}: the page says so, keeps the designs, and tries again`, async () => {
+    const workbench = await Workbench.open(site);
+    const { page } = workbench;
+    const mend = await broken(page, PART, fail);
+    await page.getByRole("textbox", { name: "Design name" }).fill("Mine");
+    await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Compare" }).click();
+    await lost(page).waitFor();
+    await axe(page);
+    // What is here already goes on.
+    await workbench.section("Site");
+    await workbench.field("Power per compute rack").waitFor();
+    await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Compare" }).click();
+    await lost(page).waitFor();
+    await mend();
+    await fixed(page);
+    await page.getByText("One design is open.").waitFor();
+    assert.equal(await lost(page).count(), 0);
+    assert.equal(await page.getByRole("textbox", { name: "Design name" }).inputValue(), "Mine");
+  });
+}
+
+test("a link whose code fails to load opens once the second try succeeds", async () => {
+  const address = `/#${(await linked([FIRST])).split("#")[1]}`;
+  const page = await site.page();
+  const mend = await broken(page, PART);
+  const workbench = new Workbench(page);
+  await workbench.go(site.origin + address);
+  await lost(page).waitFor();
+  assert.equal(new URL(page.url()).hash, address.slice(1), "the link is still in the address");
+  await mend();
+  await fixed(page);
+  await page.getByText("This design came by a link").waitFor();
+  await workbench.heading("Workload");
+});
+
+test("with a design at hand the later pages are fetched before anybody waits for them", async () => {
+  const workbench = await Workbench.open(site);
+  const { page } = workbench;
+  const { files } = await (await fetch(`${site.origin}/asset-manifest.json`)).json();
+  const parts = Object.keys(files).filter((name) => PART.test(`/${name}`));
+  const arrived = parts.map((name) => page.waitForEvent("requestfinished", (request) => request.url().endsWith(name)));
+  await workbench.button("Open this design").click();
+  await workbench.heading("Workload");
+  await Promise.all(arrived);
+  await broken(page, PART);
+  await workbench.turnTo("Nearest");
+  await workbench.turnTo("Cost");
+  await page.locator('[data-cost="Total cost"]').waitFor();
+  workbench.assertUntroubled();
+});
 
 test("a pick that fails to load opens once the second try succeeds", async () => {
   const workbench = await Workbench.open(site);

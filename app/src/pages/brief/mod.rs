@@ -6,17 +6,24 @@ mod money;
 mod parts;
 mod trail;
 
-use crate::state::{Workbench, use_workbench};
+use crate::later::{Piece, piece};
+use crate::state::{Needs, Workbench, use_workbench};
 use crate::ui::*;
 
 /// Waits for the browser to print.
 pub fn brief_host() -> AnyView {
     let workbench = use_workbench();
     let printing = RwSignal::new(false);
+    let code = Needs::sharing();
+    let ready = {
+        let code = code.clone();
+        Memo::new(move |_| workbench.supplied().get() && workbench.supply.has(&code))
+    };
     let before = window_event_listener(
         leptos::ev::Custom::<leptos::ev::Event>::new("beforeprint"),
         move |_| {
             workbench.compute();
+            workbench.supply.want(&code);
             printing.set(true);
         },
     );
@@ -29,16 +36,17 @@ pub fn brief_host() -> AnyView {
         after.remove();
     });
     let shown = move || {
-        let supplied = workbench.supplied().get();
-        printing.get().then(|| match supplied {
-            true => untrack(|| brief(workbench)),
-            false => view! { <p class="brief">"The data of the design is not here yet. Print again once it is."</p> }.into_any(),
+        let ready = ready.get();
+        printing.get().then(|| match ready {
+            true => piece(Piece::Brief),
+            false => view! { <p class="brief">"What the print needs is not here yet. Print again once it is."</p> }.into_any(),
         })
     };
     shown.into_any()
 }
 
-fn brief(workbench: Workbench) -> AnyView {
+/// The brief itself.
+pub fn brief(workbench: Workbench) -> AnyView {
     let design = workbench.design().get();
     let assessment = workbench.assessment().get();
     view! {

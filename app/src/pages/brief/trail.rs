@@ -87,8 +87,8 @@ pub(super) fn sources(assessment: &Assessment) -> AnyView {
 
 /// Where the same design opens again, and on which data it was computed.
 pub(super) fn link(workbench: Workbench, design: &Design) -> AnyView {
-    let address =
-        share::address(std::slice::from_ref(design)).unwrap_or_else(|error| error.to_string());
+    let address = share::address(std::slice::from_ref(design))
+        .map(|link| link.unwrap_or_else(|error| error.to_string()));
     view! {
         <section class="brief-link">
             <h2>"The same design, live"</h2>

@@ -1,10 +1,10 @@
 //! Ways to put another design beside those that are open.
 
+use crate::later;
 use crate::state::{MAX_DOCUMENTS, Needs, Workbench, entries, use_workbench, world};
 use crate::ui::*;
 use crate::widgets::waiting;
 use plumbline_engine::design::Design;
-use plumbline_engine::load::from_link;
 use plumbline_engine::reference::instantiate;
 
 /// What is put beside the others as soon as its data is here.
@@ -143,13 +143,16 @@ fn by_link(
     let link = RwSignal::new(String::new());
     let open = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        match link.with_untracked(|link| from_link(link)) {
-            Ok(designs) => {
-                coming.set(Some(Coming::Designs(designs)));
-                link.set(String::new());
+        let text = link.get_untracked();
+        wasm_bindgen_futures::spawn_local(async move {
+            match later::read(&text).await {
+                Ok(designs) => {
+                    let _ = coming.try_set(Some(Coming::Designs(designs)));
+                    let _ = link.try_set(String::new());
+                }
+                Err(why) => drop(said.try_set(Some(why.to_string()))),
             }
-            Err(error) => said.set(Some(error.to_string())),
-        }
+        });
     };
     view! {
         <form class="compare-from" on:submit=open>

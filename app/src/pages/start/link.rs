@@ -1,10 +1,10 @@
 //! From a link that somebody sent.
 
+use crate::later;
 use crate::share;
 use crate::state::use_workbench;
 use crate::ui::html;
 use crate::ui::*;
-use plumbline_engine::load::from_link;
 
 pub(super) fn from_a_link() -> AnyView {
     let workbench = use_workbench();
@@ -15,10 +15,12 @@ pub(super) fn from_a_link() -> AnyView {
             .get_untracked()
             .map(|text| text.value())
             .unwrap_or_default();
-        match from_link(&link) {
-            Ok(designs) => share::open(workbench, designs),
-            Err(error) => wrong.set(Some(share::refusal(&error).text)),
-        }
+        wasm_bindgen_futures::spawn_local(async move {
+            match later::read(&link).await {
+                Ok(designs) => share::open(workbench, designs),
+                Err(why) => drop(wrong.try_set(Some(share::refusal(&why).text))),
+            }
+        });
     };
     view! {
         <section class="group">
