@@ -1,6 +1,7 @@
 //! What the page loads when it wants it: the world without its references but with the pages of
 //! the rules, and each reference. They are named by the revision of the data, which the program
-//! knows from its index. And the schema of what a person may bring, for their editor.
+//! knows from its index; the measured rows against which predictions are held. And the schema of what
+//! a person may bring, for their editor.
 
 use crate::site::Files;
 use plumbline_engine::check::rules;
@@ -10,6 +11,9 @@ use plumbline_engine::{index, schema, world};
 
 /// The JSON Schema of a reference.
 const SCHEMA: &str = "lazy/reference.schema.json";
+
+/// Published measurements of training.
+const MEASURED: &str = include_str!("../../../references/measured/training.csv");
 
 /// The files, by their names within the site.
 pub(crate) fn files() -> Files {
@@ -34,7 +38,10 @@ pub(crate) fn files() -> Files {
         }),
     ))
     .chain(each)
-    .chain([(SCHEMA.to_owned(), format!("{:#}\n", schema::reference()))])
+    .chain([
+        (index.measured_file(), MEASURED.to_owned()),
+        (SCHEMA.to_owned(), format!("{:#}\n", schema::reference())),
+    ])
     .map(|(name, text)| (name, text.into_bytes()))
     .collect()
 }
@@ -66,7 +73,7 @@ mod tests {
             assert!(read.references.supply(reference), "{}", entry.id);
         }
         assert_eq!(summaries.len(), index.references.len());
-        assert_eq!(files.len(), index.references.len() + 2);
+        assert_eq!(files.len(), index.references.len() + 3);
         assert_eq!(read, whole);
         Ok(())
     }

@@ -5,10 +5,12 @@ pub mod brief;
 pub mod compare;
 pub mod cost;
 pub mod design;
+pub mod evidence;
 pub mod findings;
 pub mod nearest;
 pub mod references;
 pub mod start;
+pub mod training;
 
 use crate::later;
 use crate::state::{Page, use_workbench};

@@ -98,6 +98,11 @@ impl ReferenceIndex {
         ["lazy/world-", &self.revision, ".json"].concat()
     }
 
+    /// Name of the file with the measured rows of training.
+    pub fn measured_file(&self) -> String {
+        ["lazy/measured-training-", &self.revision, ".csv"].concat()
+    }
+
     /// Name of the file with a reference.
     pub fn reference_file(&self, id: &str) -> String {
         ["lazy/reference-", id, "-", &self.revision, ".json"].concat()

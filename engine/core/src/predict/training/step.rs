@@ -75,9 +75,14 @@ impl Step {
 
     /// The largest part besides the matrix products themselves.
     pub fn bottleneck(&self) -> &'static str {
+        self.largest_besides_work().0
+    }
+
+    /// The same, with its seconds.
+    pub fn largest_besides_work(&self) -> (&'static str, f64) {
         let parts = self.parts();
         let largest = parts.iter().skip(1).max_by(|a, b| a.1.total_cmp(&b.1));
-        largest.map_or("", |(name, _)| name)
+        largest.copied().unwrap_or_default()
     }
 
     /// The part in which this step loses most against another, with the seconds.

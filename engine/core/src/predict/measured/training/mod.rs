@@ -28,6 +28,13 @@ pub enum Kind {
     Hours,
 }
 
+impl Kind {
+    /// Whether larger is slower.
+    pub fn is_time(self) -> bool {
+        matches!(self, Kind::Seconds | Kind::Minutes | Kind::Hours)
+    }
+}
+
 /// A row read as jobs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrainingRow {
