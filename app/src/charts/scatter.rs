@@ -37,7 +37,7 @@ pub struct Scatter {
     pub dots: Vec<Dot>,
 }
 
-const LEFT: f64 = 60.0;
+const LEFT: f64 = 48.0;
 const TOP: f64 = 16.0;
 const FOOT: f64 = 44.0;
 const LEGEND: f64 = 20.0;
@@ -137,7 +137,7 @@ impl Scatter {
         let muted = palette.muted;
         let mut end = f64::NEG_INFINITY;
         for tick in x.ticks() {
-            let (at, text) = (x.at(tick), format::significant(tick, 2));
+            let (at, text) = (x.at(tick), short(tick));
             surface.line((at, TOP), (at, bottom), palette.line, 1.0)?;
             let half = surface.text_width(&text, false) / 2.0;
             if at - half > end + 8.0 && at + half < surface.width {
@@ -148,7 +148,7 @@ impl Scatter {
         for tick in y.ticks() {
             let at = y.at(tick);
             surface.line((LEFT, at), (right, at), palette.line, 1.0)?;
-            let text = format::significant(tick, 2);
+            let text = short(tick);
             surface.text(&text, (LEFT - 8.0, at), Lettering::right(muted))?;
         }
         let [across, up] = self.axes;
@@ -179,6 +179,16 @@ impl Scatter {
         }
         Ok(())
     }
+}
+
+/// A round figure in few letters: `5 k`, `10 M`.
+fn short(figure: f64) -> String {
+    let (factor, letter) = match figure {
+        large if large >= 1e6 => (1e6, "\u{202f}M"),
+        large if large >= 1e3 => (1e3, "\u{202f}k"),
+        _ => (1.0, ""),
+    };
+    [&format::significant(figure / factor, 2), letter].concat()
 }
 
 /// Each group has a shape besides its colour.

@@ -73,9 +73,8 @@ fn scatter(rows: &[&Held]) -> Scatter {
 fn said(row: &Held, measured: f64, predicted: f64) -> String {
     let error = predicted / measured - 1.0;
     format!(
-        "{}, {}: measured {}, predicted {} {}, {}",
+        "{}: measured {}, predicted {} {}, {}",
         row.what,
-        row.prediction.accelerator,
         format::significant(measured, 3),
         format::significant(predicted, 3),
         row.prediction.metric.replace('_', " "),

@@ -148,26 +148,29 @@ fn summary(evidence: Evidence) -> AnyView {
     let figures = move || {
         evidence.chosen(|rows| {
             let predicted = rows.iter().filter(|row| row.prediction.prediction.is_ok());
-            let share = format!(
-                "{} of {}",
-                format::count(predicted.count() as f64),
-                format::plural(rows.len(), "row", "rows")
-            );
+            let of_all = ["of ", &format::plural(rows.len(), "row", "rows"), "; the others say why not"].concat();
+            let predicted = format::count(predicted.count() as f64);
             let errors = Errors::of(predictions(rows));
             let percent = |of: fn(&Errors) -> f64| {
                 errors.as_ref().map_or("–".to_owned(), |errors| format::percent(of(errors)))
+            };
+            // Without errors of the classes there are no bands.
+            let inside = match world().training.errors.is_empty() {
+                true => "–".to_owned(),
+                false => percent(|e| e.inside),
             };
             let bias = errors.as_ref().map_or("–".to_owned(), |errors| {
                 format::change(&format::percent(errors.bias.abs()), errors.bias < 0.0)
             });
             [
-                ("Predicted", share, "the others say why not"),
+                ("Predicted", predicted, of_all.as_str()),
                 ("Median error", percent(|e| e.median), "half of the rows are off by less"),
                 ("90th percentile", percent(|e| e.ninth), "nine of ten rows are off by less"),
                 ("Bias", bias, "of the times; plus is predicted too slow"),
-                ("In their band", percent(|e| e.inside), "80 % are meant to be"),
+                ("In their band", inside, "80 % are meant to be"),
             ]
             .map(|(name, value, meaning)| {
+                let meaning = meaning.to_owned();
                 view! {
                     <div class="cost-total">
                         <dt>{name}</dt>

@@ -90,22 +90,22 @@ fn one(constants: &Calibration, row: &Row<'static>) -> Held {
     let prediction = predict_training_row(world(), constants, row);
     let doubt = doubts.get(&prediction.id).map(String::as_str);
     let mut what = vec![row.text("model").to_owned()];
+    what.push(match row.text("num_accel") {
+        "" => row.text("accelerator").to_owned(),
+        count => [count, " × ", row.text("accelerator")].concat(),
+    });
     let degrees = [
-        ("", "num_accel"),
         ("TP ", "tp"),
         ("PP ", "pp"),
         ("CP ", "cp"),
         ("EP ", "ep"),
         ("batch ", "global_batch"),
-        ("seq ", "seq_len"),
+        ("sequence ", "seq_len"),
     ];
     for (name, column) in degrees {
         let text = row.text(column);
         if !text.is_empty() && text != "1" {
-            what.push(match column {
-                "num_accel" => ["on ", text].concat(),
-                _ => [name, text].concat(),
-            });
+            what.push([name, text].concat());
         }
     }
     Held {

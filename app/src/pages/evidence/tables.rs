@@ -86,7 +86,10 @@ fn of_class(evidence: Evidence, class: &str) -> Row {
             Cell::figure(held.map_or(0.0, |e| e.band.1), band.unwrap_or("–".into())),
             figure(seen.map(|e| e.median), format::percent),
             figure(seen.map(|e| e.ninth), format::percent),
-            figure(seen.map(|e| e.inside), format::percent),
+            figure(
+                seen.filter(|_| held.is_some()).map(|e| e.inside),
+                format::percent,
+            ),
         ],
     }
 }
@@ -200,13 +203,7 @@ fn what(row: &Held) -> String {
         "" => "format not stated",
         format => format,
     };
-    [
-        row.what.as_str(),
-        row.prediction.accelerator.as_str(),
-        format,
-        &row.prediction.metric.replace('_', " "),
-    ]
-    .join(" · ")
+    [&row.what, format, &row.prediction.metric.replace('_', " ")].join(" · ")
 }
 
 /// Every row that the filters leave, made when it is opened.

@@ -24,10 +24,7 @@ pub fn own_models() -> AnyView {
         fields,
     });
     view! {
-        <section class="group" aria-label="Own models">
-            <h2>"Own models"</h2>
-            {entries}
-        </section>
+        <section aria-label="Own models">{entries}</section>
     }
     .into_any()
 }
@@ -110,14 +107,8 @@ fn counted(place: &str) -> AnyView {
             let all = shape.parameters();
             let active = shape.active_parameters();
             let words = match all == active {
-                true => [show(all), " parameters".to_owned()].concat(),
-                false => [
-                    show(all),
-                    " parameters, ".to_owned(),
-                    show(active),
-                    " of them for a token".to_owned(),
-                ]
-                .concat(),
+                true => show(all),
+                false => [&show(all), ", ", &show(active), " of them for a token"].concat(),
             };
             Some(view! { <p class="result" role="status">{words}</p> })
         })
