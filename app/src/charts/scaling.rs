@@ -109,7 +109,7 @@ impl Plot for ScalingCurve {
             time,
             "Step",
             "Efficiency",
-            "Largest part besides the matrix products",
+            "Most is lost to",
         ];
         let raw_head = [
             "Accelerators",
@@ -117,7 +117,7 @@ impl Plot for ScalingCurve {
             "Step, mid (s)",
             "Step, high (s)",
             "Efficiency",
-            "Bottleneck",
+            "Most is lost to",
         ];
         let raw = |size: &Scaled| {
             let count = size.accelerators.to_string();
@@ -184,7 +184,7 @@ impl Plot for ScalingCurve {
             .map(|(count, _, t)| at(*count, t.mid))
             .collect();
         surface.path(&middle, curve, 2.0)?;
-        let place = (ideal[1].0 - 4.0, (ideal[1].1 - 8.0).min(bottom - 8.0));
+        let place = (ideal[1].0 - 70.0, bottom - 8.0);
         surface.text("no loss", place, Lettering::right(palette.muted))?;
         let mut stops = Vec::new();
         let mut named = "";
@@ -218,7 +218,7 @@ impl Plot for ScalingCurve {
             };
             let [count, time, step, efficiency, bottleneck] = words(&size, |run| self.time(run));
             let text = format!(
-                "{count} accelerators: {time}, step {step}, efficiency {efficiency}; {bottleneck} of the step"
+                "{count} accelerators: {time}, step {step}, efficiency {efficiency}; most is lost to {bottleneck} of the step"
             );
             let area = Area {
                 x: place.0 - 7.0,

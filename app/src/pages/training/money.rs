@@ -2,14 +2,14 @@
 //! model that follows, owned, rented and mixed; energy and carbon.
 
 use super::Shown;
-use super::words::{quantity, range, three};
+use super::words::{ends, quantity, three};
 use crate::format;
 use crate::ui::*;
-use crate::widgets::{Cell, Column, Row, data_table};
+use crate::widgets::{Cell, Column, Row, SortKey, data_table};
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::cost::CampaignCost;
 use plumbline_engine::predict::run::{Campaign, Footprint, Outlook};
-use plumbline_engine::quantity::Money;
+use plumbline_engine::quantity::{Carbon, Money, WattHours};
 
 /// The section.
 pub(super) fn money(shown: Shown) -> AnyView {
@@ -98,13 +98,22 @@ fn say(shown: Shown, outlook: &Outlook) -> String {
     words
 }
 
+/// The middle, and below it the ends.
+fn cell<T: Copy + PartialEq>(range: Range<T>, key: fn(T) -> f64, show: fn(T) -> String) -> Cell {
+    Cell {
+        view: view! { <b>{show(range.mid)}</b><span class="ends">{ends(range, show)}</span> }
+            .into_any(),
+        key: SortKey::Number(key(range.mid)),
+    }
+}
+
 fn money_cell(amount: Option<Range<Money>>) -> Cell {
-    let text = amount.map_or("not known".to_owned(), format::money_range);
-    Cell::figure(amount.map_or(0.0, |range| range.mid.get()), text)
+    let unknown = || Cell::text("not known");
+    amount.map_or_else(unknown, |range| cell(range, Money::get, format::money))
 }
 
 fn hours_cell(hours: Range<f64>) -> Cell {
-    Cell::figure(hours.mid, range(hours, three))
+    cell(hours, |hours| hours, three)
 }
 
 fn rows(campaign: &Campaign, cost: Option<&CampaignCost>) -> Vec<Row> {
@@ -115,7 +124,7 @@ fn rows(campaign: &Campaign, cost: Option<&CampaignCost>) -> Vec<Row> {
         let [planned, owned, rented] = money.map(money_cell);
         let energy = footprint.map(|all| all.energy);
         let carbon = footprint.and_then(|all| all.operational);
-        let unknown = || "not known".to_owned();
+        let unknown = || Cell::text("not known");
         Row {
             cells: vec![
                 Cell::text(name),
@@ -123,14 +132,8 @@ fn rows(campaign: &Campaign, cost: Option<&CampaignCost>) -> Vec<Row> {
                 planned,
                 owned,
                 rented,
-                Cell::figure(
-                    energy.map_or(0.0, |e| e.mid.get()),
-                    energy.map_or_else(unknown, |e| quantity(e.mid)),
-                ),
-                Cell::figure(
-                    carbon.map_or(0.0, |c| c.mid.get()),
-                    carbon.map_or_else(unknown, |c| quantity(c.mid)),
-                ),
+                energy.map_or_else(unknown, |energy| cell(energy, WattHours::get, quantity)),
+                carbon.map_or_else(unknown, |carbon| cell(carbon, Carbon::get, quantity)),
             ],
         }
     };

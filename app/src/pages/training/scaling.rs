@@ -82,13 +82,13 @@ fn title(sizes: &[Scaled]) -> String {
     let count = |count: u64| format::count(count as f64);
     match runs.get(at).zip(runs.get(at + 1)) {
         Some(((good, _), (_, next))) => format!(
-            "Up to {} accelerators the batch keeps {} of the best efficiency; beyond, {} grows",
+            "Up to {} accelerators the batch keeps {} of the best efficiency; beyond, most is lost to {}",
             count(*good),
             format::percent(GOOD),
             next.bottleneck.0
         ),
         None => format!(
-            "At {} accelerators the efficiency is still {} of the best; {} takes most besides the matrix products",
+            "At {} accelerators the efficiency is still {} of the best; most is lost to {}",
             count(*largest),
             format::percent(last.efficiency),
             last.bottleneck.0

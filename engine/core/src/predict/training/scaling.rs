@@ -27,7 +27,8 @@ pub struct ScaledRun {
     pub steps: Range<Seconds>,
     /// Work per accelerator-hour, as share of the best of all sizes.
     pub efficiency: f64,
-    /// The part that takes most besides the matrix products, with its share of the step.
+    /// The part that most is lost to against the most efficient size, with that loss as share of
+    /// the step; at that size itself the largest part besides the matrix products.
     pub bottleneck: (&'static str, f64),
     /// Nothing fits into memory: the smallest layout is shown.
     pub too_large: bool,
@@ -50,36 +51,40 @@ pub fn scaling(derived: &Derived<'_>, workload: &Workload, own: &Forecast) -> Ve
     let steps = workload
         .tokens
         .map_or(0.0, |tokens| tokens.get() / per_step);
-    let mut all: Vec<(Scaled, f64)> = sizes
+    let found: Vec<_> = sizes
         .into_iter()
-        .map(|accelerators| {
-            let found = forecast(derived, workload, accelerators, per_step);
-            let used = found.as_ref().map_or(0, |found| found.accelerators);
-            let run = found.map(|found| of(&found, steps));
-            let pace = run.as_ref().ok().filter(|run| !run.too_large);
-            let pace = pace.map_or(0.0, |run| 1.0 / (run.step.mid.get() * f64::from(used)));
-            (Scaled { accelerators, run }, pace)
-        })
+        .map(|size| (size, forecast(derived, workload, size, per_step)))
         .collect();
-    let best = all.iter().fold(0.0, |best: f64, (_, pace)| best.max(*pace));
-    for (scaled, pace) in &mut all {
-        if let Ok(run) = &mut scaled.run
-            && best > 0.0
-        {
-            run.efficiency = *pace / best;
-        }
-    }
-    all.into_iter().map(|(scaled, _)| scaled).collect()
+    // Accelerator-seconds of a step: the fewer, the better the size.
+    let work = |found: &Forecast| found.step.total() * f64::from(found.accelerators);
+    let runs = found.iter().filter_map(|(_, found)| found.as_ref().ok());
+    let best = runs
+        .filter(|found| !found.too_large)
+        .min_by(|a, b| work(a).total_cmp(&work(b)));
+    let scaled = |(accelerators, found): &(u64, Result<Forecast, String>)| Scaled {
+        accelerators: *accelerators,
+        run: found
+            .as_ref()
+            .map(|found| of(found, best.unwrap_or(found), steps))
+            .map_err(String::clone),
+    };
+    found.iter().map(scaled).collect()
 }
 
-fn of(found: &Forecast, steps: f64) -> ScaledRun {
-    let (name, seconds) = found.step.largest_besides_work();
+fn of(found: &Forecast, best: &Forecast, steps: f64) -> ScaledRun {
+    let total = found.step.total();
+    let (n, fewest) = (f64::from(found.accelerators), f64::from(best.accelerators));
+    let least = best.step.scaled(fewest / n);
+    let (name, seconds) = match best.accelerators == found.accelerators {
+        true => found.step.largest_besides_work(),
+        false => found.step.loses_by(&least),
+    };
     ScaledRun {
         layout: found.layout,
         step: found.seconds,
         steps: found.seconds.map(|step| Seconds::new(step.get() * steps)),
-        efficiency: 0.0,
-        bottleneck: (name, seconds / found.step.total()),
+        efficiency: least.total() / total,
+        bottleneck: (name, seconds / total),
         too_large: found.too_large,
     }
 }
