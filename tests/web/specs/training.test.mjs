@@ -129,7 +129,7 @@ test("one's own model is described, counted and trained", async () => {
   await workbench.button("Add a dense model").click();
   const model = page.getByRole("listitem", { name: "model 1" });
   const counted = await model.getByRole("status").innerText();
-  assert.match(counted, /parameters/);
+  assert.match(counted, /B params/);
   await model.getByRole("textbox", { name: "Layers", exact: true }).fill("96");
   await page.waitForFunction(
     (before) => !document.body.innerText.includes(before),
