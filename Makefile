@@ -4,7 +4,7 @@ PORT ?= 8080
 PUBLIC_URL ?= /
 FUZZ_SECONDS ?= 300
 # The aim for a cold start is 300 KiB. This holds what is, so that no change makes it worse unseen.
-BUDGET_KIB ?= 386
+BUDGET_KIB ?= 292
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 CACHE := $(TARGET)/site-cache
@@ -44,6 +44,7 @@ lint: ## formatting and clippy, warnings denied
 	cargo fmt --all --check
 	cargo clippy $(NATIVE) --all-targets -- -D warnings
 	cargo clippy $(WASM) --all-targets -- -D warnings
+	cargo clippy $(WASM) --features split -- -D warnings
 
 test-native: ## unit, property and reference tests
 	cargo test $(NATIVE)
@@ -60,9 +61,9 @@ test-web: build ## browser journeys against the built site, its size included
 bench: ## the engine's benchmarks
 	cargo bench -p plumbline-tests --bench assess
 
-bench-web: build ## from a key pressed to the panel painted, in headless Chromium
+bench-web: build ## from a key or a click to the painted answer, in headless Chromium
 	@.ci/tools.sh web-test
-	cd tests/web && node edit-to-paint.mjs
+	cd tests/web && node edit-to-paint.mjs && node open-reference.mjs
 
 fuzz: ## feed the loaders damaged files and links (FUZZ_SECONDS=300)
 	cargo run --release -p plumbline-tests --bin fuzz -- $(FUZZ_SECONDS)

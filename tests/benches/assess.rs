@@ -6,7 +6,9 @@
     reason = "a test fails where it stands"
 )]
 
+use plumbline_engine::derive::derive;
 use plumbline_engine::design::{Design, Edit, apply_all};
+use plumbline_engine::predict::predict;
 use plumbline_engine::reference::{World, instantiate};
 use plumbline_engine::{assess, load, world};
 
@@ -48,6 +50,15 @@ fn assess_broken_64(bencher: divan::Bencher<'_, '_>) {
     let world = world();
     let design = broken(&world);
     bencher.bench_local(|| assess(&design, &world));
+}
+
+/// The part of it that predicts.
+#[divan::bench]
+fn predict_h100_64(bencher: divan::Bencher<'_, '_>) {
+    let world = world();
+    let design = h100(&world, 64);
+    let derived = derive(&design, &world);
+    bencher.bench_local(|| predict(&derived));
 }
 
 #[divan::bench]

@@ -32,6 +32,7 @@ fn job(shape: &plumbline_engine::catalogue::Shape, accelerators: u32, layout: La
         shape,
         task: Task::PreTraining,
         sequence: 8192.0,
+        packed: None,
         batch: 2048.0,
         accelerators,
         precision: Precision::Fp8,

@@ -19,11 +19,11 @@ pub struct Constant {
 }
 
 impl Constant {
-    /// From the data.
+    /// From the data, as expected before any fit.
     pub fn of(name: &str, constant: &FittedConstant) -> Self {
         Self {
             name: name.to_owned(),
-            log: constant.value.ln(),
+            log: constant.expected.ln(),
             expected: constant.expected.ln(),
             spread: constant.spread,
             bound: (constant.bound.0.ln(), constant.bound.1.ln()),
@@ -33,7 +33,23 @@ impl Constant {
 
 /// Fits. `residuals` gives for a set of logarithms one pair per row: logarithm of prediction
 /// over measurement, and the standard deviation that the row's class deserves.
-pub fn fit(
+pub fn fit(all: &mut [Constant], rounds: usize, residuals: &dyn Fn(&[f64]) -> Vec<(f64, f64)>) {
+    let fixed: Vec<f64> = all.iter().map(|constant| constant.log).collect();
+    let places: Vec<usize> = (0..all.len()).filter(|at| all[*at].spread > 0.0).collect();
+    let mut free: Vec<Constant> = places.iter().map(|at| all[*at].clone()).collect();
+    free_fit(&mut free, rounds, &|logs| {
+        let mut every = fixed.clone();
+        for (at, log) in places.iter().zip(logs) {
+            every[*at] = *log;
+        }
+        residuals(&every)
+    });
+    for (at, constant) in places.iter().zip(free) {
+        all[*at] = constant;
+    }
+}
+
+fn free_fit(
     constants: &mut [Constant],
     rounds: usize,
     residuals: &dyn Fn(&[f64]) -> Vec<(f64, f64)>,

@@ -4,6 +4,7 @@ use plumbline_engine::reference::World;
 use std::sync::LazyLock;
 
 pub mod designs;
+pub mod evidence;
 pub mod fit;
 pub mod wiring;
 

@@ -154,6 +154,11 @@ fn software_is_added_and_taken_away_by_name() {
     );
     let removed = apply_all(&with, &[Edit::Remove { path: path.into() }]).expect("an entry");
     assert_eq!(removed.0, start);
+    let emptied = [Edit::set(path, serde_json::Value::Null)];
+    let emptied = apply_all(&with, &emptied).expect("a name without a version");
+    assert_eq!(emptied.0, start);
+    let back = apply_all(&emptied.0, &emptied.1).expect("its inverse");
+    assert_eq!(back.0, with);
     assert_eq!(apply_all(&with, &inverses).expect("its inverse").0, start);
     assert_eq!(
         apply_all(&removed.0, &removed.1).expect("its inverse").0,

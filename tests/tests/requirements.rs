@@ -328,6 +328,7 @@ fn every_rule_speaks_in_some_design() {
             Edit::set("workloads[0].plan.checkpoint.interval", "1 s"),
             Edit::set("workloads[0].plan.checkpoint.saving", "Blocking"),
             Edit::set("workloads[0].plan.reliability.spares", 0),
+            Edit::set("storage.units", 1),
         ],
     ];
     for edits in broken {

@@ -86,7 +86,7 @@ pub(crate) fn table(weights: &[Weight], budget: usize) -> String {
 }
 
 /// What the page loads when it is wanted, which the budget does not count: one line, with the
-/// world and the largest of the references.
+/// parts of the program, the world and the largest of the references.
 fn later(weights: &[Weight]) -> String {
     let lazy = |kind: &str| {
         let start = [LAZY, kind].concat();
@@ -95,14 +95,20 @@ fn later(weights: &[Weight]) -> String {
             .filter(|weight| weight.name.starts_with(&start))
             .collect::<Vec<_>>()
     };
-    let (references, world) = (lazy("reference-"), lazy("world-"));
+    let references = lazy("reference-");
+    let parts = weights
+        .iter()
+        .filter(|weight| weight.name.starts_with(LAZY) && weight.name.ends_with(".wasm"));
     let largest = references.iter().max_by_key(|weight| weight.brotli);
+    let together = |kind: &str| kib(lazy(kind).iter().map(|weight| weight.brotli).sum());
     format!(
-        "  not counted, loaded when wanted: world {:.1} KiB; {} references of at most {:.1} KiB ({})",
-        kib(world.iter().map(|weight| weight.brotli).sum()),
+        "  not counted, loaded when wanted: parts of the program {:.1} KiB; world {:.1} KiB; {} references of at most {:.1} KiB ({}); all of them in one {:.1} KiB",
+        kib(parts.map(|weight| weight.brotli).sum()),
+        together("world-"),
         references.len(),
         kib(largest.map_or(0, |weight| weight.brotli)),
         largest.map_or("none", |weight| weight.name.as_str()),
+        together("references-"),
     )
 }
 

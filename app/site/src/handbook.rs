@@ -181,7 +181,7 @@ fn sections(page: &str) -> String {
         .filter_map(|line| line.trim().strip_prefix("## "));
     let parts = headings.map(|heading| {
         let words = section(page, heading).unwrap_or_default();
-        format!("<dt>{}</dt><dd>{}</dd>", text(heading), text(&words))
+        format!("<dt>{}</dt><dd>{}</dd>", text(heading), coded(&words))
     });
     parts.collect()
 }
@@ -209,11 +209,25 @@ fn head(files: &Files, public_url: &str) -> String {
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>Rules and requirements · Plumbline</title>{}</head>\
+         <title>Rules and requirements · Plumbline</title><link rel=\"icon\" href=\"{public_url}icon.svg\" type=\"image/svg+xml\">{}</head>\
          <body class=\"handbook-page\"><header class=\"handbook-head\"><a href=\"{public_url}\">Plumbline</a></header>",
         text(&policy::policy(&[])),
         style.unwrap_or_default(),
     )
+}
+
+/// Text with what stands between backticks as code.
+fn coded(words: &str) -> String {
+    let mut out = String::new();
+    for (at, piece) in text(words).split('`').enumerate() {
+        out += match at {
+            0 => "",
+            odd if odd % 2 == 1 => "<code>",
+            _ => "</code>",
+        };
+        out += piece;
+    }
+    out
 }
 
 /// Text as text, never as markup.
@@ -249,6 +263,7 @@ mod tests {
             }
         }
         assert!(facts().all(|fact| anchor(&format!("fact-{}", fact.name))));
+        assert!(!page.contains('`') && page.contains("<code>metres_per_degree</code>"));
         assert!(!page.contains("<script") && !page.contains("style=\""));
     }
 }

@@ -1,12 +1,12 @@
 //! What the page loads when it wants it: the world without its references but with the pages of
-//! the rules, and each reference. They are named by the revision of the data, which the program
-//! knows from its index; the measured rows against which predictions are held. And the schema of what
-//! a person may bring, for their editor.
+//! the rules, each reference, all of them in one for what looks into each, and the measured rows
+//! against which predictions are held. They are named by the revision of the data, which the
+//! program knows from its index. And the schema of what a person may bring, for their editor.
 
 use crate::site::Files;
 use plumbline_engine::check::rules;
 use plumbline_engine::load::pack;
-use plumbline_engine::reference::WorldData;
+use plumbline_engine::reference::{Reference, WorldData};
 use plumbline_engine::{index, schema, world};
 
 /// The JSON Schema of a reference.
@@ -29,19 +29,20 @@ pub(crate) fn files() -> Files {
         .values()
         .map(|reference| (reference.id.clone(), reference.summary.clone()))
         .collect();
-    std::iter::once((
-        index.world_file(),
-        pack(&WorldData {
-            world,
-            rules,
-            summaries,
-        }),
-    ))
-    .chain(each)
-    .chain([
+    let all: Vec<Reference> = references.values().cloned().collect();
+    let data = WorldData {
+        world,
+        rules,
+        summaries,
+    };
+    [
+        (index.world_file(), pack(&data)),
+        (index.references_file(), pack(&all)),
         (index.measured_file(), MEASURED.to_owned()),
         (SCHEMA.to_owned(), format!("{:#}\n", schema::reference())),
-    ])
+    ]
+    .into_iter()
+    .chain(each)
     .map(|(name, text)| (name, text.into_bytes()))
     .collect()
 }
@@ -50,7 +51,7 @@ pub(crate) fn files() -> Files {
 mod tests {
     use super::*;
     use plumbline_engine::load::unpack;
-    use plumbline_engine::reference::{Reference, References};
+    use plumbline_engine::reference::References;
 
     #[test]
     fn the_files_together_are_the_world() -> Result<(), String> {
@@ -73,8 +74,10 @@ mod tests {
             assert!(read.references.supply(reference), "{}", entry.id);
         }
         assert_eq!(summaries.len(), index.references.len());
-        assert_eq!(files.len(), index.references.len() + 3);
+        assert_eq!(files.len(), index.references.len() + 4);
         assert_eq!(read, whole);
+        let all: Vec<Reference> = unpack(&text(index.references_file())?)?;
+        assert!(all.iter().eq(whole.references.values()));
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ mod number;
 pub use number::{count, decimals, full, significant};
 
 use plumbline_engine::FactLine;
-use plumbline_engine::catalogue::Range;
+use plumbline_engine::catalogue::{PriceKind, Range};
 use plumbline_engine::quantity::{HourlyPrice, Money, Quantity, Seconds, Unit, Watts};
 use plumbline_engine::scalar::Scalar;
 
@@ -55,6 +55,19 @@ pub fn money_range(range: Range<Money>) -> String {
         return money(range.mid);
     }
     [money(range.low), money(range.mid), money(range.high)].join(" – ")
+}
+
+/// Where a price comes from, in a word.
+pub fn price_kind(kind: PriceKind) -> &'static str {
+    match kind {
+        PriceKind::List => "list",
+        PriceKind::Street => "street",
+        PriceKind::Press => "press",
+        PriceKind::Analyst => "analyst",
+        PriceKind::Index => "index",
+        PriceKind::Estimate => "estimate",
+        PriceKind::Quote => "your quote",
+    }
 }
 
 /// A price per hour: `$ 2.31`.

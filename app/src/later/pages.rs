@@ -2,7 +2,7 @@
 
 use super::Lost;
 use crate::pages::{
-    about, brief, compare, cost, evidence, findings, nearest, references, training,
+    about, brief, catalogue, compare, cost, evidence, findings, nearest, references, training,
 };
 use crate::share::share_content;
 use crate::state::{Needs, Page, use_workbench};
@@ -41,6 +41,7 @@ static PAGES: Pages = Pages {
         Page::Compare => compare::page(),
         Page::Nearest => nearest::page(),
         Page::References(id) => references::page(id),
+        Page::Catalogue(place) => catalogue::page(place),
         Page::About => about::page(),
         Page::Start | Page::Design(_) => AnyView::Empty,
     },

@@ -65,8 +65,9 @@ pub fn page() -> AnyView {
             .collect_view()
     };
     let held = format!(
-        "{}, {}, {}",
+        "{}, {}, {}, {}",
         format::plural(index().references.len(), "reference", "references"),
+        format::plural(world.catalogue.list().len(), "part", "parts"),
         format::plural(rules().len(), "rule", "rules"),
         format::plural(world.sources.len(), "source", "sources"),
     );

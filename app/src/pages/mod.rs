@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod brief;
+pub mod catalogue;
 pub mod compare;
 pub mod cost;
 pub mod design;

@@ -19,6 +19,8 @@ use crate::ui::*;
 use crate::widgets::{note_host, provide_notes, provide_template};
 use crate::{files, pages, share};
 use leptos::ev;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// The whole of the page.
 pub fn app(workbench: Workbench) -> AnyView {
@@ -92,11 +94,17 @@ fn follow_address(workbench: Workbench) {
 
 /// Title of the window, and the focus on the heading of a page that was just turned to.
 fn name_window(workbench: Workbench, here: Memo<bool>) {
-    Effect::new(move |before: Option<()>| {
+    Effect::new(move |_| {
         let page = workbench.page.get();
         let name = workbench.design().with(|design| design.name.clone());
         document().set_title(&[page.label(), " · ", &name, " · Plumbline"].concat());
-        let _ = before;
+    });
+    Effect::new(move |_| {
+        workbench.page.track();
+        dom::after_paint(|| {
+            show_current(".tabs");
+            show_current(".frame-nav");
+        });
     });
     // A page whose data arrives later takes the place of the one that waits, and of its heading.
     Effect::new(move |before: Option<(Page, bool)>| {
@@ -108,6 +116,16 @@ fn name_window(workbench: Workbench, here: Memo<bool>) {
         }
         (page, turned)
     });
+}
+
+/// Where a list of links is wider than the screen, brings the current one to its middle.
+fn show_current(list: &str) {
+    let current = dom::query(&[list, " [aria-current]"].concat());
+    let current = current.and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    if let Some((list, current)) = dom::query(list).zip(current) {
+        let spare = list.client_width() - current.offset_width();
+        list.set_scroll_left(current.offset_left() - spare / 2);
+    }
 }
 
 /// A page that was asked for by a control that is still there keeps the focus where it is asked

@@ -107,6 +107,7 @@ fn tabs(workbench: Workbench) -> AnyView {
         Page::Compare,
         Page::Nearest,
         Page::References(None),
+        Page::Catalogue(None),
         Page::Evidence(None),
     ];
     let links = pages.map(|page| {

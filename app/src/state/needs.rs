@@ -21,6 +21,8 @@ pub(super) enum Datum {
     Reference(String),
     /// The measured rows of training.
     Measured,
+    /// All references.
+    References,
 }
 
 impl Datum {
@@ -31,6 +33,7 @@ impl Datum {
             Datum::World => index().world_file(),
             Datum::Reference(id) => index().reference_file(id),
             Datum::Measured => index().measured_file(),
+            Datum::References => index().references_file(),
         }
     }
 }
@@ -71,7 +74,7 @@ impl Needs {
 
     /// The world and all references.
     pub fn everything() -> Self {
-        Self::references(index().references.iter().map(|entry| entry.id.as_str()))
+        Self(vec![Datum::World, Datum::References])
     }
 
     /// What it takes to assess designs: the world, and the references that they claim.
@@ -119,7 +122,7 @@ impl Needs {
     fn of_page(page: &Page, open: &[Document]) -> Self {
         match page {
             Page::Start | Page::References(None) => Self::nothing(),
-            Page::About => Self::world(),
+            Page::About | Page::Catalogue(_) => Self::world(),
             Page::Evidence(_) => Self(vec![Datum::World, Datum::Measured]),
             Page::References(Some(place)) => match place.split_once('/') {
                 Some((BESIDE, ids)) => Self::references(ids.split(',')),

@@ -23,6 +23,8 @@ pub enum Page {
     Nearest,
     /// All references, or one by its id.
     References(Option<String>),
+    /// All parts, or one by its id, or several side by side.
+    Catalogue(Option<String>),
     /// What Plumbline is, and on what it rests.
     About,
 }
@@ -61,6 +63,8 @@ impl Page {
             Page::Nearest => "#/nearest".into(),
             Page::References(None) => "#/references".into(),
             Page::References(Some(id)) => ["#/references/", id.as_str()].concat(),
+            Page::Catalogue(None) => "#/catalogue".into(),
+            Page::Catalogue(Some(id)) => ["#/catalogue/", id.as_str()].concat(),
             Page::About => "#/about".into(),
         }
     }
@@ -79,6 +83,7 @@ impl Page {
             "compare" => Page::Compare,
             "nearest" => Page::Nearest,
             "references" => Page::References((!rest.is_empty()).then(|| rest.to_owned())),
+            "catalogue" => Page::Catalogue((!rest.is_empty()).then(|| rest.to_owned())),
             "about" => Page::About,
             _ => return None,
         })
@@ -97,6 +102,11 @@ impl Page {
         )
     }
 
+    /// Whether it shows what is published, whatever designs are open.
+    pub fn is_data(&self) -> bool {
+        matches!(self, Page::References(_) | Page::Catalogue(_) | Page::About)
+    }
+
     /// Name in tabs and in the title of the window.
     pub fn label(&self) -> &'static str {
         match self {
@@ -109,6 +119,7 @@ impl Page {
             Page::Compare => "Compare",
             Page::Nearest => "Nearest",
             Page::References(_) => "References",
+            Page::Catalogue(_) => "Catalogue",
             Page::About => "About",
         }
     }

@@ -3,6 +3,7 @@
 
 use super::needs::{Datum, Needs};
 use super::{Document, OwnFile, Workbench, fetch, own};
+use crate::format;
 use crate::later::Part;
 use crate::ui::*;
 use plumbline_engine::check::RuleMeta;
@@ -134,6 +135,10 @@ pub(super) fn is_here(datum: &Datum) -> bool {
         Datum::World => WORLD.get().is_some(),
         Datum::Reference(id) => world().references.get(id).is_some(),
         Datum::Measured => MEASURED.get().is_some(),
+        Datum::References => index()
+            .references
+            .iter()
+            .all(|entry| world().references.get(&entry.id).is_some()),
     }
 }
 
@@ -244,6 +249,17 @@ impl Supply {
                 self.early.update_value(|early| early.push(reference));
             }
             Datum::Measured => drop(MEASURED.set(text.to_owned())),
+            Datum::References => {
+                let all: Vec<Reference> = unpack(text).map_err(|reason| broken(&reason))?;
+                if all.len() != index().references.len() {
+                    return Err(broken(&format::plural(
+                        all.len(),
+                        "reference",
+                        "references",
+                    )));
+                }
+                self.early.update_value(|early| early.extend(all));
+            }
         }
         if let Some(world) = WORLD.get() {
             self.early.update_value(|early| {

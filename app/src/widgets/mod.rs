@@ -1,6 +1,7 @@
 //! Small controls, each with its keyboard and its ARIA. They are plain functions that give an
 //! erased view: a control is compiled once, however many pages use it.
 
+mod beside_table;
 mod changes_table;
 mod count_field;
 mod data_table;
@@ -10,6 +11,7 @@ mod field;
 mod figure;
 mod filter_choice;
 mod part_field;
+mod price_note;
 mod quantity_field;
 mod repair;
 mod select_field;
@@ -19,14 +21,16 @@ mod text_field;
 mod toggle_field;
 mod waiting;
 
+pub use beside_table::{Line, NOT_STATED, Side, beside_table, figure};
 pub use changes_table::changes_table;
 pub use count_field::count_field;
 pub use data_table::{Cell, Column, Row, SortKey, data_table};
 pub use dialog::dialog;
-pub use field::{Field, provide_template, reason};
+pub use field::{Field, plain, provide_template, reason};
 pub use figure::{Figure, figures_of, override_value, words};
 pub use filter_choice::filter_choice;
 pub use part_field::{part_field, part_figures, part_name};
+pub use price_note::price_note;
 pub use quantity_field::{quantity_field, share_field};
 pub use repair::repair;
 pub use select_field::{Choice, select_field, yes_no_field};

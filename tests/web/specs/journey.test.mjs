@@ -148,3 +148,18 @@ test("what is printed is a brief of its own", async () => {
   await page.getByRole("navigation", { name: "Pages" }).waitFor();
   workbench.assertUntroubled();
 });
+
+test("a version of software is typed in Orchestration, and emptied it is none", async () => {
+  const workbench = await Workbench.open(site);
+  const name = "Version of ROCm";
+  await workbench.section("Orchestration");
+  await workbench.fill(name, "6.4.1");
+  await workbench.section("Site");
+  await workbench.section("Orchestration");
+  assert.equal(await workbench.field(name).inputValue(), "6.4.1");
+  await workbench.fill(name, "");
+  assert.equal(await workbench.field(name).inputValue(), "");
+  await workbench.button("Undo", { exact: true }).click();
+  assert.equal(await workbench.field(name).inputValue(), "6.4.1");
+  workbench.assertUntroubled();
+});

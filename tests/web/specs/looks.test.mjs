@@ -28,6 +28,9 @@ const PAGES = [
   ["beside", "#/references/beside/nvidia-dgx-superpod-h100,nvidia-dgx-superpod-gb200,nvidia-dgx-basepod", "References side by side"],
   ["reference", "#/references/nvidia-dgx-superpod-h100", "DGX SuperPOD, DGX H100"],
   ["rules", "#/references/rules", "Rules"],
+  ["catalogue", "#/catalogue", "Catalogue"],
+  ["parts", "#/catalogue/beside/h100-sxm,b200-sxm,mi355x", "Parts side by side"],
+  ["part", "#/catalogue/qm9700", /QM9700/],
   ["about", "#/about", "About Plumbline"],
 ];
 

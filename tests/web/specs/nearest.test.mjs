@@ -74,12 +74,12 @@ test("another reference is claimed as one step", async () => {
   workbench.assertUntroubled();
 });
 
-test("the page says that it waits for the references, and loads each once", async () => {
+test("the page says that it waits for the references, and loads all in one file", async () => {
   const workbench = await Workbench.open(site);
   const { page } = workbench;
   let release;
   const held = new Promise((resolve) => (release = resolve));
-  await page.route(/\/lazy\/reference-nvidia-dgx-superpod-gb300/, async (route) => {
+  await page.route(/\/lazy\/references-/, async (route) => {
     await held;
     await route.continue();
   });
@@ -91,5 +91,6 @@ test("the page says that it waits for the references, and loads each once", asyn
   await workbench.main.getByText("the nearest first").waitFor();
   const asked = page.requests.filter((url) => /\/lazy\/.*\.json$/.test(url));
   assert.equal(asked.length, new Set(asked).size, "each file once");
+  assert.equal(asked.filter((url) => /\/references-/.test(url)).length, 1);
   workbench.assertUntroubled();
 });

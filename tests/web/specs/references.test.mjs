@@ -53,12 +53,18 @@ test("two to four stand side by side, each cell with its source; one click start
   const table = page.getByRole("table");
   const heads = await table.getByRole("columnheader").allInnerTexts();
   assert.deepEqual(heads.slice(1), names);
-  const row = (name) => table.getByRole("row").filter({ has: page.getByRole("rowheader", { name, exact: true }) });
-  for (const name of ["Node", "Topology", "Planes", "Rack power", "Cooling", "Requirements", "Capex", "Storage level"]) {
+  const row = (name) =>
+    table.getByRole("row").filter({ has: page.getByRole("rowheader", { name: new RegExp(`^${name}( ≠)?( differs)?$`) }) });
+  const priced = ["Price of a unit", "Price of a node", "Capex, computed"];
+  for (const name of ["Node", "Topology", "Planes", "Rack power", "Cooling", "Requirements", "Storage level", ...priced]) {
     assert.equal(await row(name).getByRole("button").count(), 3, name);
   }
   assert.match(await row("Node").innerText(), /DGX H100.*DGX B200.*GB200/s);
-  assert.match(await row("Capex").innerText(), /\$/);
+  assert.match(await row("Capex, computed").innerText(), /\$/);
+  // What one node costs is in the price book; what a unit of many does is nowhere published.
+  assert.match(await row("Price of a node").innerText(), /\$.*\$.*in the price of/s);
+  assert.match(await row("Price of a unit").innerText(), /not stated.*no document or price book states/s);
+  assert.match(await row("Node").getByRole("rowheader").innerText(), /≠/);
 
   await row("Rack power").getByRole("button", { name: "Source of Rack power, DGX SuperPOD, DGX H100" }).click();
   const note = page.getByRole("dialog", { name: "Rack power, DGX SuperPOD, DGX H100" });

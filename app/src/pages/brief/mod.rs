@@ -1,5 +1,5 @@
-//! The decision brief: what is printed. It is made when the browser prints and only then, and
-//! holds everything that a reader without the program needs: verdict, design, findings with
+//! The decision brief: what is printed, but for pages of data, which print as they are. It is made
+//! when the browser prints and only then, and holds everything that a reader without the program needs: verdict, design, findings with
 //! waivers, cost, assumptions, sources, link and date.
 
 mod money;
@@ -7,7 +7,7 @@ mod parts;
 mod trail;
 
 use crate::later::{Piece, piece};
-use crate::state::{Needs, Workbench, use_workbench};
+use crate::state::{Needs, Page, Workbench, use_workbench};
 use crate::ui::*;
 
 /// Waits for the browser to print.
@@ -22,6 +22,9 @@ pub fn brief_host() -> AnyView {
     let before = window_event_listener(
         leptos::ev::Custom::<leptos::ev::Event>::new("beforeprint"),
         move |_| {
+            if workbench.page.with(Page::is_data) {
+                return;
+            }
             workbench.compute();
             workbench.supply.want(&code);
             printing.set(true);

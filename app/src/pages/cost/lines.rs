@@ -115,7 +115,7 @@ fn row(path: String) -> AnyView {
                 <span class="cost-lack">{move || missing().map(|missing| format!("missing: {missing}"))}</span>
             </td>
             <td>
-                {show(|line| line.kind.map_or("–", kind).into())}
+                {show(|line| line.kind.map_or("–", format::price_kind).into())}
                 {source_note(&label, move || line.with_untracked(|line| line.as_ref().map_or_else(blank, note)))}
                 <span class="ends">{show(|line| line.origin.grade.to_string())}</span>
                 <span class="ends">{show(|line| line.date.clone())}</span>
@@ -167,19 +167,6 @@ fn price_range(range: Range<f64>) -> String {
     match price_ends(range) {
         none if none.is_empty() => price(range.mid),
         _ => [price(range.low), price(range.mid), price(range.high)].join(" – "),
-    }
-}
-
-/// Where a price comes from, in a word.
-pub(super) fn kind(kind: PriceKind) -> &'static str {
-    match kind {
-        PriceKind::List => "list",
-        PriceKind::Street => "street",
-        PriceKind::Press => "press",
-        PriceKind::Analyst => "analyst",
-        PriceKind::Index => "index",
-        PriceKind::Estimate => "estimate",
-        PriceKind::Quote => "your quote",
     }
 }
 

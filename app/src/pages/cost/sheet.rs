@@ -1,6 +1,6 @@
 //! The lines of the cost as a sheet: unformatted figures, units in the heads.
 
-use super::lines::kind;
+use crate::format::price_kind;
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::cost::{CostLine, Costs};
 use plumbline_engine::quantity::Money;
@@ -66,7 +66,7 @@ fn row(line: &CostLine, years: usize) -> Vec<String> {
             .unwrap_or_default()
     }));
     cells.extend([
-        line.kind.map_or("", kind).to_owned(),
+        line.kind.map_or("", price_kind).to_owned(),
         line.date.clone(),
         line.origin.grade.to_string(),
         line.weakest.to_string(),

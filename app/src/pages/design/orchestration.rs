@@ -4,13 +4,16 @@ use super::layout::{List, at, group, list, readout};
 use crate::state::{use_workbench, world};
 use crate::ui::*;
 use crate::widgets::{
-    Choice, Field, count_field, part_field, select_field, toggle_field, yes_no_field,
+    Choice, Field, count_field, part_field, select_field, text_field, toggle_field, yes_no_field,
 };
 use plumbline_engine::design::Edit;
 use serde_json::{Value, json};
 
 /// Mature sites run both.
 const SCHEDULERS: [&str; 2] = ["Slurm", "Kubernetes"];
+
+/// Software whose version a requirement may ask for, with the label of its field.
+const VERSIONED: [(&str, &str); 2] = [("os", "Operating system"), ("rocm", "Version of ROCm")];
 
 pub(super) fn editor() -> AnyView {
     let mut licences: Vec<Choice> = world()
@@ -32,6 +35,7 @@ pub(super) fn editor() -> AnyView {
         ),
         yes_no_field(Field::new("Backups are planned", "orchestration.backup")),
         yes_no_field(Field::new("Security is planned", "orchestration.security")),
+        versions(),
     ];
     let servers = list(List {
         path: "orchestration.servers",
@@ -55,6 +59,32 @@ pub(super) fn editor() -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// A field for what a requirement may ask for, and for whatever else the design names; one that is
+/// emptied stays while the page does.
+fn versions() -> AnyView {
+    let workbench = use_workbench();
+    let names = Memo::new(move |before: Option<&Vec<String>>| {
+        let known = || VERSIONED.map(|(name, _)| name.to_owned()).to_vec();
+        let mut names = before.cloned().unwrap_or_else(known);
+        workbench.design().with(|design| {
+            let own = design.orchestration.software.keys();
+            let new: Vec<String> = own.filter(|name| !names.contains(name)).cloned().collect();
+            names.extend(new);
+        });
+        names
+    });
+    let field = |name: String| {
+        let known = VERSIONED.iter().find(|(known, _)| *known == name);
+        let label = known.map_or_else(
+            || ["Version of ", &name].concat(),
+            |(_, label)| (*label).to_owned(),
+        );
+        let path = ["orchestration.software.", &name].concat();
+        text_field(Field::new(&label, &path).optional("not stated"))
+    };
+    view! { <For each=move || names.get() key=String::clone children=field /> }.into_any()
 }
 
 fn fields(place: &str) -> AnyView {

@@ -5,7 +5,9 @@ use super::browse::{Browse, MOST};
 use crate::format;
 use crate::state::{Page, Section, Workbench, use_workbench, world};
 use crate::ui::*;
-use crate::widgets::{Cell, Column, Note, Row, data_table, part_name, source_note};
+use crate::widgets::{
+    self, Cell, Line, NOT_STATED, Note, Row, beside_table, part_name, price_note,
+};
 use plumbline_engine::design::Design;
 use plumbline_engine::reference::{Provenance, Reference, UnitName, instantiate, provenance};
 use plumbline_engine::sourced::{Grade, Origin, Sourced};
@@ -21,12 +23,14 @@ enum From {
     Fact(&'static str),
     /// The reference itself.
     Its(fn(&Reference) -> Sourced<String>),
-    /// The price of the design at its first size.
-    Price,
+    /// What the price book has of the part that is one unit, or one node.
+    Price(fn(&Side) -> Result<String, &'static str>),
+    /// What the design at its first size comes to.
+    Capex,
 }
 
 /// The rows, in the order in which a cluster is bought.
-const ROWS: [(&str, From); 30] = [
+const ROWS: [(&str, From); 32] = [
     ("Publisher", From::Its(|r| stated(r, r.publisher.clone()))),
     (
         "Document",
@@ -73,7 +77,9 @@ const ROWS: [(&str, From); 30] = [
         "Requirements",
         From::Its(|r| stated(r, r.requirements.len().to_string())),
     ),
-    ("Capex", From::Price),
+    ("Price of a unit", From::Price(unit_part)),
+    ("Price of a node", From::Price(node_part)),
+    ("Capex, computed", From::Capex),
 ];
 
 /// A reference with what follows from it.
@@ -90,11 +96,10 @@ pub(super) fn beside(ids: &str) -> AnyView {
     let ids: Vec<String> = ids.split(',').take(MOST).map(str::to_owned).collect();
     let browse: Browse = expect_context();
     browse.chosen.set(ids.clone());
-    let only = RwSignal::new(false);
     let table = move || {
         workbench.supply.own.track();
         let sides: Vec<Side> = ids.iter().filter_map(|id| side(id)).collect();
-        table(workbench, sides, only)
+        table(workbench, sides)
     };
     view! {
         <div class="page-references">
@@ -103,10 +108,6 @@ pub(super) fn beside(ids: &str) -> AnyView {
             <p class="page-lead">
                 "Each at the first size that its document prints. Every cell has its source one click away; what is not known says what was looked for."
             </p>
-            <label class="references-choose">
-                <input type="checkbox" on:change:target=move |event| only.set(event.target().checked()) />
-                "Only differences"
-            </label>
             {table}
         </div>
     }
@@ -126,54 +127,27 @@ fn side(id: &str) -> Option<Side> {
     })
 }
 
-fn table(workbench: Workbench, sides: Vec<Side>, only: RwSignal<bool>) -> AnyView {
+fn table(workbench: Workbench, sides: Vec<Side>) -> AnyView {
     if sides.len() < 2 {
         return view! { <p>"Choose two to four among "<a href="#/references">"all references"</a>"."</p> }.into_any();
     }
-    let titles = sides.iter().map(|side| Column::text(&side.reference.title));
-    let columns: Vec<Column> = std::iter::once(Column::text("")).chain(titles).collect();
-    let rows = move || {
-        let rows = ROWS.into_iter().filter_map(|(label, from)| {
-            let notes: Vec<Note> = sides.iter().map(|side| note(side, label, from)).collect();
-            let differs = notes
-                .windows(2)
-                .any(|two| matches!(two, [a, b] if a.value != b.value));
-            let shown = differs || !only.get();
-            shown.then(|| Row {
-                cells: std::iter::once(Cell::text(label))
-                    .chain(notes.into_iter().map(cell))
-                    .collect(),
-            })
-        });
-        let mut rows: Vec<Row> = rows.collect();
+    let heads = sides.iter().map(|side| side.reference.title.clone());
+    let heads = heads.collect();
+    let lines = ROWS.into_iter().map(|(label, from)| Line {
+        label: label.to_owned(),
+        sides: sides
+            .iter()
+            .map(|side| widgets::Side::Figure(note(side, label, from)))
+            .collect(),
+    });
+    let lines = lines.collect();
+    let last = move || {
         let starts = sides.iter().map(|side| start(workbench, side));
-        rows.push(Row {
+        Some(Row {
             cells: std::iter::once(Cell::text("Begin")).chain(starts).collect(),
-        });
-        rows
+        })
     };
-    view! {
-        <div class="scroll references-beside" role="region" aria-label="References side by side" tabindex="0">
-            {data_table("A design of each at its first size".into(), columns, rows)}
-        </div>
-    }
-    .into_any()
-}
-
-fn cell(note: Note) -> Cell {
-    let label = note.title.clone();
-    let known = note.value != NOT_STATED;
-    let (value, grade) = (note.value.clone(), note.origin.grade.to_string());
-    // What was looked for is worth more than that it was not found.
-    let lacks = (!known).then(|| note.origin.section.clone());
-    let grade = known.then(|| view! { " "<span class="grade">{grade}</span> });
-    Cell::view(
-        view! {
-            <span class:muted=!known>{value}</span>{grade}{source_note(&label, move || note.clone())}
-            <span class="references-lacks">{lacks}</span>
-        }
-        .into_any(),
-    )
+    beside_table("A design of each at its first size", heads, lines, last)
 }
 
 /// One click to a design of it.
@@ -193,9 +167,6 @@ fn start(workbench: Workbench, side: &Side) -> Cell {
         .into_any(),
     )
 }
-
-/// In place of a value.
-const NOT_STATED: &str = "not stated";
 
 /// What a cell shows, and all that stands behind it.
 fn note(side: &Side, label: &str, from: From) -> Note {
@@ -230,7 +201,11 @@ fn note(side: &Side, label: &str, from: From) -> Note {
                 value => (value, Origin::derived("from the design at its first size")),
             }
         }
-        From::Price => {
+        From::Price(part) => match part(side) {
+            Ok(part) => return price_note([label, ", ", &side.reference.title].concat(), &part),
+            Err(reason) => (None, Origin::unknown(reason)),
+        },
+        From::Capex => {
             let costs = &side.assessment.costs;
             let least = if costs.at_least() { "at least " } else { "" };
             let value = [least, &format::money_range(costs.capex)].concat();
@@ -248,6 +223,27 @@ fn note(side: &Side, label: &str, from: From) -> Note {
         formula,
         inputs: Vec::new(),
     }
+}
+
+/// The part that is one unit: a node where sizes are counted in nodes, a rack that is one unit.
+/// What is computed for a unit of several racks is no price of it.
+fn unit_part(side: &Side) -> Result<String, &'static str> {
+    let nodes = side.reference.unit.nodes.known();
+    let group = side.design.compute.groups.first();
+    match group.zip(nodes) {
+        Some((group, 1)) => Ok(group.part.clone()),
+        Some((group, nodes)) if nodes == group.nodes_per_rack && !group.rack.is_empty() => {
+            Ok(group.rack.clone())
+        }
+        _ => Err("no document or price book states a price of the unit"),
+    }
+}
+
+fn node_part(side: &Side) -> Result<String, &'static str> {
+    let group = side.design.compute.groups.first();
+    let part = group.map(|group| group.part.clone());
+    part.filter(|part| !part.is_empty())
+        .ok_or("no node is named")
 }
 
 /// A setting in words: the name of a part, a text, a number; nothing where it is left open.

@@ -46,10 +46,22 @@ pub fn rule_page(page: &'static str) -> AnyView {
     let parts = sections(page).into_iter().map(|(heading, text)| {
         view! {
             <dt>{heading}</dt>
-            <dd>{text}</dd>
+            <dd>{coded(&text)}</dd>
         }
     });
     view! { <dl class="rule-page">{parts.collect_view()}</dl> }.into_any()
+}
+
+/// What stands between backticks is code.
+fn coded(text: &str) -> AnyView {
+    let pieces = text.split('`').enumerate().map(|(at, piece)| {
+        let piece = piece.to_owned();
+        match at % 2 {
+            0 => piece.into_any(),
+            _ => view! { <code>{piece}</code> }.into_any(),
+        }
+    });
+    pieces.collect_view()
 }
 
 /// Splits a doc comment at its `## ` headings.

@@ -2,7 +2,7 @@
 //! template with the source of each setting.
 
 use crate::ui::*;
-use crate::widgets::{Cell, Column, Row, data_table, originator_link};
+use crate::widgets::{Cell, Column, Note, Row, data_table, originator_link, source_note};
 use plumbline_engine::derive::fact;
 use plumbline_engine::quantity::{BytesPerSec, Quantity};
 use plumbline_engine::reference::{Amount, PublishedRow, Reference, Setting};
@@ -19,7 +19,12 @@ pub(super) fn published(reference: &'static Reference) -> AnyView {
         names.extend(row.counts.keys().map(|name| (name.clone(), ())));
     }
     let heads = reference.published.iter().map(|row| {
-        view! { <th scope="col" class="figures">{reference.unit.name.sized(row.units)} " " <span class="muted">{row.variant.as_str()}</span></th> }
+        let title = [&reference.unit.name.sized(row.units), ", ", &row.variant].concat();
+        let source = source_note(&title, {
+            let title = title.clone();
+            move || sources(&title, row)
+        });
+        view! { <th scope="col" class="figures">{reference.unit.name.sized(row.units)} " " <span class="muted">{row.variant.as_str()}</span>{source}</th> }
     });
     let rows = names.into_iter().map(|(name, ())| {
         let name = name.as_str();
@@ -49,6 +54,24 @@ pub(super) fn published(reference: &'static Reference) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Where the document prints each count of a row.
+fn sources(title: &str, row: &PublishedRow) -> Note {
+    let first = row.counts.values().find(|count| count.get().is_some());
+    let counts = row.counts.iter().filter(|(_, count)| count.get().is_some());
+    let place = |(name, count): (&String, &Sourced<_>)| {
+        let what = fact(name).map_or(name.as_str(), |fact| fact.what);
+        let place = [&count.grade.to_string(), ", ", &count.section].concat();
+        (what.to_owned(), place)
+    };
+    Note {
+        title: title.to_owned(),
+        value: String::new(),
+        origin: first.map_or_else(|| Origin::unknown(""), Sourced::origin),
+        formula: String::new(),
+        inputs: counts.map(place).collect(),
+    }
 }
 
 /// A printed count; a blank cell of the document stays blank.

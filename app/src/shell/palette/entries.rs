@@ -73,6 +73,7 @@ pub(super) fn entries(workbench: Workbench) -> Vec<Entry> {
         Page::Compare,
         Page::Nearest,
         Page::References(None),
+        Page::Catalogue(None),
         Page::Evidence(None),
         Page::Start,
         Page::About,
@@ -123,14 +124,14 @@ pub(super) fn entries(workbench: Workbench) -> Vec<Entry> {
     }
     let tree = workbench.tree().get();
     for part in world().catalogue.list() {
+        // To where the design has it, else to all that is known of it.
         let used = path_of(&tree, &part.id, String::new());
-        let path = used.unwrap_or_else(|| ["overrides.", &part.id].concat());
-        all.push(Entry::new(
-            "part",
-            &part.name,
-            [part.kind, " ", &part.id].concat(),
-            Target::Path(path),
-        ));
+        let detail = [part.kind, " ", &part.id].concat();
+        let target = used.map_or_else(
+            || Target::Page(Page::Catalogue(Some(part.id.clone()))),
+            Target::Path,
+        );
+        all.push(Entry::new("part", &part.name, detail, target));
     }
     all
 }

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 #[derive(Clone)]
 pub struct Column {
     /// Its head.
-    pub label: &'static str,
+    pub label: String,
     /// Figures: set to the right.
     pub numeric: bool,
     /// Its head is a button that sorts by it.
@@ -17,20 +17,19 @@ pub struct Column {
 
 impl Column {
     /// A column of words.
-    pub fn text(label: &'static str) -> Self {
+    pub fn text(label: &str) -> Self {
         Self {
-            label,
+            label: label.to_owned(),
             numeric: false,
             sortable: false,
         }
     }
 
     /// A column of figures.
-    pub fn figures(label: &'static str) -> Self {
+    pub fn figures(label: &str) -> Self {
         Self {
-            label,
             numeric: true,
-            sortable: false,
+            ..Self::text(label)
         }
     }
 
@@ -173,6 +172,12 @@ fn compare(a: &Row, b: &Row, at: usize, down: bool) -> Ordering {
             .map(|cell| cell.key.clone())
             .unwrap_or(SortKey::None)
     };
-    let order = key(a).partial_cmp(&key(b)).unwrap_or(Ordering::Equal);
+    let order = match (key(a), key(b)) {
+        // What is not known comes last either way.
+        (SortKey::None, SortKey::None) => return Ordering::Equal,
+        (SortKey::None, _) => return Ordering::Greater,
+        (_, SortKey::None) => return Ordering::Less,
+        (a, b) => a.partial_cmp(&b).unwrap_or(Ordering::Equal),
+    };
     if down { order.reverse() } else { order }
 }

@@ -1,6 +1,7 @@
 //! What every field of the design has in common: a label, a path, where its value comes from
 //! and what the reference says instead.
 
+use super::beside_table::NOT_STATED;
 use super::source_note::{Note, source_note};
 use crate::state::{Workbench, use_workbench, world};
 use crate::ui::*;
@@ -132,9 +133,9 @@ pub fn reason(error: &EditError) -> String {
 }
 
 /// A value in the form in which it is shown beside a field.
-pub(super) fn plain(value: &Value) -> String {
+pub fn plain(value: &Value) -> String {
     match value {
-        Value::Null => "not stated".into(),
+        Value::Null => NOT_STATED.into(),
         Value::Bool(true) => "yes".into(),
         Value::Bool(false) => "no".into(),
         Value::String(text) if text.is_empty() => "none".into(),

@@ -25,9 +25,17 @@ pub fn figures_of(part: &Value) -> Vec<Figure> {
     figures
 }
 
-/// `compute_ports/rate` as words: "compute ports: rate".
+/// `compute_ports/rate` as words: "compute ports: rate". A rate of arithmetic says in its name
+/// whether it is dense.
 pub fn words(field: &str) -> String {
-    field.replace('/', ": ").replace('_', " ")
+    let (rate, kind) = match field.strip_suffix("_sparse") {
+        Some(rate) => (rate, ", sparse"),
+        None => (field, ", dense"),
+    };
+    match rate {
+        "fp64" | "bf16" | "fp8" | "fp4" => [&rate.to_ascii_uppercase(), kind].concat(),
+        _ => field.replace('/', ": ").replace('_', " "),
+    }
 }
 
 /// What a person typed for a figure, as an override carries it: a count or a truth where the

@@ -2,7 +2,7 @@
 //! the person's own value in its place.
 
 use crate::shell::dom;
-use crate::state::{Workbench, use_workbench, world};
+use crate::state::{Page, Workbench, use_workbench, world};
 use crate::ui::html;
 use crate::ui::*;
 use crate::widgets::field::{plain, reason};
@@ -45,6 +45,7 @@ pub fn part_figures(id: String) -> AnyView {
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
+                <p><a href=Page::Catalogue(Some(id.clone())).fragment()>"In the catalogue"</a></p>
             }
         })
     };

@@ -176,13 +176,15 @@ impl Catalogue {
     }
 }
 
-/// Id, display name and kind of a part.
+/// Id, names and kind of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartName {
     /// The id.
     pub id: PartId,
     /// Name for people, with the vendor.
     pub name: String,
+    /// The vendor alone.
+    pub vendor: String,
     /// Name of the kind ("switch").
     pub kind: &'static str,
 }
@@ -200,7 +202,12 @@ macro_rules! named {
         $(impl Named for $kind {
             fn id(&self) -> &str { &self.id }
             fn named(&self) -> PartName {
-                PartName { id: self.id.clone(), name: format!("{} {}", self.vendor, self.name), kind: $label }
+                PartName {
+                    id: self.id.clone(),
+                    name: format!("{} {}", self.vendor, self.name),
+                    vendor: self.vendor.clone(),
+                    kind: $label,
+                }
             }
         })+
         impl Part {

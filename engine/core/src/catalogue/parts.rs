@@ -34,7 +34,8 @@ pub enum Technology {
     Ethernet,
 }
 
-/// An accelerator. Arithmetic rates are dense.
+/// An accelerator. Arithmetic rates are dense, but for those called sparse, which nothing computes
+/// with.
 #[derive(Debug, Clone, PartialEq, Write, Read)]
 pub struct Accelerator {
     /// Id.
@@ -51,6 +52,15 @@ pub struct Accelerator {
     pub fp8: Sourced<FlopsPerSec>,
     /// FP4 rate, dense.
     pub fp4: Sourced<FlopsPerSec>,
+    /// BF16 rate with structured sparsity, as vendors print it.
+    #[written(default)]
+    pub bf16_sparse: Sourced<FlopsPerSec>,
+    /// FP8 rate with structured sparsity.
+    #[written(default)]
+    pub fp8_sparse: Sourced<FlopsPerSec>,
+    /// FP4 rate with structured sparsity.
+    #[written(default)]
+    pub fp4_sparse: Sourced<FlopsPerSec>,
     /// Memory on the label.
     pub memory_label: Sourced<Bytes>,
     /// Memory to plan with.

@@ -62,7 +62,7 @@ pub(super) fn power(derived: &Derived<'_>) -> Power {
         missing.push(MissingLoad {
             path: "fabrics.compute".into(),
             part: PartId::new(),
-            lacks: "number of switches",
+            lacks: "number of switches of the compute fabric",
         });
     }
     Power {
@@ -79,6 +79,7 @@ fn watts(load: Load<'_>, missing: &mut Vec<MissingLoad>) -> Option<Watts> {
     let lacks = match (load.each, load.count) {
         (_, Some(0)) => return None,
         (Some(each), Some(count)) => return Some(each * count as f64),
+        _ if load.part.is_empty() => "rated power of a part that is not chosen",
         (_, None) => "number",
         (None, Some(_)) => "rated power",
     };
@@ -157,11 +158,16 @@ fn counted<'a>(
 ) -> Vec<Load<'a>> {
     let groups = network.switches.iter().enumerate();
     groups
-        .map(|(at, group)| Load {
-            path: format!("fabrics.{name}.switches[{at}].count"),
-            part: &group.part,
-            each: switch_power(parts, &group.part),
-            count: count(group),
+        .map(|(at, group)| {
+            let (each, count) = (switch_power(parts, &group.part), count(group));
+            // The part where it is the part that leaves the power open.
+            let field = if each.is_none() { "part" } else { "count" };
+            Load {
+                path: format!("fabrics.{name}.switches[{at}].{field}"),
+                part: &group.part,
+                each,
+                count,
+            }
         })
         .collect()
 }

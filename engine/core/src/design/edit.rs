@@ -158,6 +158,13 @@ fn change(tree: &mut Value, edit: &Edit) -> Result<Edit, EditError> {
     };
     let parent = parent_mut(tree, &path).ok_or_else(no_such)?;
     match (edit, parent, path.0.last()) {
+        // A name that stands for nothing is none.
+        (Edit::Set { value, .. }, Value::Object(map), Some(Segment::Key(key)))
+            if value.is_null() && in_own_map(&path) =>
+        {
+            let value = map.remove(key).unwrap_or(Value::Null);
+            Ok(Edit::Set { path: text, value })
+        }
         (Edit::Set { value, .. }, Value::Object(map), Some(Segment::Key(key))) => {
             // Only the design's maps take new keys; a struct's fields are all there.
             if old.is_none() && !in_map(&path) {

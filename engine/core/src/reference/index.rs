@@ -103,6 +103,11 @@ impl ReferenceIndex {
         ["lazy/measured-training-", &self.revision, ".csv"].concat()
     }
 
+    /// Name of the file with all references, for what looks into each of them.
+    pub fn references_file(&self) -> String {
+        ["lazy/references-", &self.revision, ".json"].concat()
+    }
+
     /// Name of the file with a reference.
     pub fn reference_file(&self, id: &str) -> String {
         ["lazy/reference-", id, "-", &self.revision, ".json"].concat()

@@ -28,6 +28,8 @@ pub enum Command {
     Nearest(NearestArgs),
     /// The whole assessment of a design
     Assess(AssessArgs),
+    /// Predict every row of a table of measurements
+    Predict(PredictArgs),
     /// Bill of materials with prices
     Bom(BomArgs),
     /// Cost over the life, side by side, with the attribution of the difference
@@ -144,6 +146,22 @@ pub struct NearestArgs {
 pub struct AssessArgs {
     /// Design file (.ron or .json; - for standard input)
     pub design: PathBuf,
+    #[command(flatten)]
+    pub out: Output,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Measured {
+    Training,
+}
+
+#[derive(Args)]
+pub struct PredictArgs {
+    /// What the rows measure
+    #[arg(value_enum)]
+    pub what: Measured,
+    /// Table with a header (.csv; - for standard input)
+    pub rows: PathBuf,
     #[command(flatten)]
     pub out: Output,
 }

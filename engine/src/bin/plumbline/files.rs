@@ -72,8 +72,14 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<WorldFile>) -> Result<(),
     Ok(())
 }
 
-/// A design from a file, or from standard input for `-`.
+/// A design from a file, or from standard input where the path is `-`.
 pub fn design(path: &Path) -> Result<Design, String> {
+    let text = text(path)?;
+    design_from_text(&text).map_err(|fault| fault.in_file(&path.display().to_string()).to_string())
+}
+
+/// The text of a file, or of standard input where the path is `-`.
+pub fn text(path: &Path) -> Result<String, String> {
     let bytes = match path.as_os_str() == "-" {
         true => {
             let mut bytes = Vec::new();
@@ -82,14 +88,11 @@ pub fn design(path: &Path) -> Result<Design, String> {
         false => fs::read(path),
     };
     let bytes = bytes.map_err(|error| format!("{}: {error}", path.display()))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        format!(
-            "{}: byte {at}: found bytes that are not text, expected a design in RON or JSON",
-            path.display()
-        )
-    })?;
-    design_from_text(&text).map_err(|fault| fault.in_file(&path.display().to_string()).to_string())
+        let name = path.display();
+        format!("{name}: byte {at}: found bytes that are not text, expected text")
+    })
 }
 
 /// `plumbline link`.

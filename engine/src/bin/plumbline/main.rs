@@ -6,6 +6,7 @@ mod design_commands;
 mod files;
 mod money_commands;
 mod output;
+mod predict_commands;
 mod schema;
 
 use args::{Cli, Command};
@@ -33,6 +34,7 @@ fn run(cli: &Cli) -> Result<ExitCode, String> {
         Command::Check(args) => design_commands::check(&world, args),
         Command::Nearest(args) => design_commands::nearest(&world, args),
         Command::Assess(args) => design_commands::assess(&world, args),
+        Command::Predict(args) => predict_commands::predict(&world, args),
         Command::Bom(args) => money_commands::bom(&world, args),
         Command::Cost(args) => money_commands::cost(&world, args),
         Command::Link(args) => files::link(&world, args),

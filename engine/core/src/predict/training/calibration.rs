@@ -73,6 +73,8 @@ calibration! {
     attention_ultra,
     /// Attention that writes its scores (before 2023), share of the 16-bit peak.
     attention_unfused,
+    /// Operands of matrix products: part of their memory traffic that the arithmetic does not hide.
+    operand_traffic,
     /// Memory traffic besides matrix products, multiple of the least: fused stacks.
     traffic_fused,
     /// The same: stacks that run operator by operator.
@@ -95,6 +97,8 @@ calibration! {
     scale_up,
     /// Network, share of the line rate.
     network,
+    /// The same for exchanges among experts.
+    network_experts,
     /// Share of tensor-parallel traffic that nothing hides.
     exposed_tp,
     /// Share of context-parallel traffic that nothing hides.

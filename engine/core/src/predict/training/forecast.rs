@@ -1,7 +1,7 @@
 //! The training of a workload on a design: its step, its layout, and how far off it may be.
 
 use super::*;
-use crate::catalogue::{Range, Shape};
+use crate::catalogue::{Family, Range, Shape};
 use crate::derive::Derived;
 use crate::design::{Workload, WorkloadClass};
 use crate::quantity::Seconds;
@@ -133,6 +133,7 @@ pub fn forecast(
         shape,
         task,
         sequence,
+        packed: None,
         batch: libm::round(tokens_per_step / sequence).max(1.0),
         accelerators: u32::try_from(accelerators).unwrap_or(u32::MAX),
         precision,
@@ -299,11 +300,13 @@ fn machine(
     })
 }
 
+/// What most train in on a family: FP8 where it came with the recipes of the time, 16 bits before.
 fn usual_precision(machine: &Machine) -> Precision {
-    if machine.fp8 > machine.half {
-        Precision::Fp8
-    } else {
-        Precision::Half
+    match machine.family {
+        Family::Blackwell | Family::BlackwellUltra | Family::Cdna4 => Precision::Fp8,
+        Family::Ampere | Family::Hopper | Family::Cdna3 | Family::Tpu | Family::Gaudi => {
+            Precision::Half
+        }
     }
 }
 

@@ -165,6 +165,8 @@ pub struct Job<'a> {
     pub task: Task,
     /// Tokens of a sequence.
     pub sequence: f64,
+    /// Mean length of the samples that sequences are packed from; `None` = one sample each.
+    pub packed: Option<f64>,
     /// Sequences of a step.
     pub batch: f64,
     /// Accelerators.

@@ -151,7 +151,9 @@ impl<'a> Rank<'a> {
             + gradient;
         let cast = self.cast * tokens * (input + output);
         (
-            arithmetic + bytes / self.hbm + self.passes * count * self.c.tail,
+            arithmetic
+                + self.c.operand_traffic * bytes / self.hbm
+                + self.passes * count * self.c.tail,
             cast / self.hbm,
         )
     }
@@ -167,6 +169,11 @@ impl<'a> Rank<'a> {
 
     pub(super) fn network(&self) -> f64 {
         self.job.machine.network * self.c.network
+    }
+
+    /// The same for exchanges among experts, in many small parts.
+    pub(super) fn expert_network(&self) -> f64 {
+        self.job.machine.network * self.c.network_experts
     }
 
     pub(super) fn attention_part(&self, layer: &mut Layer, window: Option<f64>) {
@@ -194,7 +201,9 @@ impl<'a> Rank<'a> {
         );
         layer.matrices += time;
         layer.traffic += cast;
-        let seen = window.map_or(job.sequence / 2.0, |window| window.min(job.sequence / 2.0));
+        // Packed samples attend to themselves only; the mask leaves half.
+        let longest = job.packed.unwrap_or(job.sequence).min(job.sequence) / 2.0;
+        let seen = window.map_or(longest, |window| window.min(longest));
         // Two products forward; backward takes five, as the scores are computed again.
         let forward =
             2.0 * self.tokens * seen * a * (qk + v) / self.tp / attention_rate(self.c, job);
@@ -318,7 +327,9 @@ impl<'a> Rank<'a> {
             * (routed * ((width + f) * self.operand + (ways * f + width) * 2.0)
                 + local * one * self.operand)
             + gradient * local * one;
-        layer.matrices += arithmetic + bytes / self.hbm + self.passes * local * self.c.tail_expert;
+        layer.matrices += arithmetic
+            + self.c.operand_traffic * bytes / self.hbm
+            + self.passes * local * self.c.tail_expert;
         layer.traffic += self.cast * routed * (width + f + ways * f + width) / self.hbm;
         let common = shape.common_parameters();
         let shared = f64::from(experts.shared_ffn);
@@ -343,7 +354,7 @@ impl<'a> Rank<'a> {
                 // A node is sent a token once, whichever of its experts it goes to.
                 let nodes = ep / domain;
                 let copies = k.min(nodes * (1.0 - libm::pow(1.0 - 1.0 / nodes, k)));
-                4.0 * own * copies * width * 2.0 * (1.0 - domain / ep) / self.network()
+                4.0 * own * copies * width * 2.0 * (1.0 - domain / ep) / self.expert_network()
                     + 4.0 * self.c.latency_network
             } else {
                 0.0

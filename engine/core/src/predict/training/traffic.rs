@@ -51,7 +51,7 @@ pub(super) fn data_parallel(rank: &Rank<'_>, micro_batches: f64, body: f64) -> f
         c.state_traffic_low
     };
     let domain = f64::from(job.machine.domain);
-    let time = |parameters: f64, ranks: f64, stride: f64, bytes: f64| {
+    let time = |parameters: f64, ranks: f64, stride: f64, bytes: f64, network: f64| {
         if parameters <= 0.0 || ranks <= 1.0 {
             return 0.0;
         }
@@ -59,7 +59,7 @@ pub(super) fn data_parallel(rank: &Rank<'_>, micro_batches: f64, body: f64) -> f
         let inside = (domain / stride).clamp(1.0, ranks);
         let up = bytes * parameters * (inside - 1.0) / inside / (job.machine.scale_up * c.scale_up);
         let out = if ranks > inside {
-            bytes * parameters / inside * (1.0 - inside / ranks) / rank.network()
+            bytes * parameters / inside * (1.0 - inside / ranks) / network
         } else {
             0.0
         };
@@ -85,14 +85,20 @@ pub(super) fn data_parallel(rank: &Rank<'_>, micro_batches: f64, body: f64) -> f
         let once = if flat {
             bytes * held.dense / (job.machine.network * c.flat_ring)
         } else {
-            time(held.dense, n, stride, bytes)
+            time(held.dense, n, stride, bytes, rank.network())
         };
         let window = c.window * body;
         let each = c.exposed_shards * once + (once * (1.0 - c.exposed_shards) - window).max(0.0);
         return each * micro_batches;
     }
-    let once = time(held.dense, n, stride, per_parameter)
-        + time(held.experts, n * rank.tp / ep, ep, per_parameter)
+    let once = time(held.dense, n, stride, per_parameter, rank.network())
+        + time(
+            held.experts,
+            n * rank.tp / ep,
+            ep,
+            per_parameter,
+            rank.expert_network(),
+        )
         + 2.0 * c.latency_network;
     if job.stack.framework.plain() {
         return once;

@@ -34,11 +34,12 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
         networks.ports,
         networks.out_of_band.switches,
     ) else {
-        return vec![Outcome::unknown(
-            subject,
-            format!("management ports of {}", group.part),
-            "out-of-band ports",
-        )];
+        let missing = match group.part.as_str() {
+            "" => "fabrics.out_of_band.switches[0].part".to_owned(),
+            part => format!("management ports of {part}"),
+        };
+        let what = "number of out-of-band ports";
+        return vec![Outcome::unknown(subject, missing, what)];
     };
     let outcome = Outcome::compared(
         subject,

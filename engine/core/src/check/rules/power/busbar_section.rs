@@ -1,3 +1,4 @@
+use super::node_rating;
 use crate::catalogue::Supply;
 use crate::check::rule::{firm, rule};
 use crate::check::{On, Outcome, Severity};
@@ -47,12 +48,7 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
         return unknown(datum, "voltage of the busbar");
     };
     let Some(load) = on.derived.racks.load else {
-        let part = on.derived.main_group().map_or("", |group| &group.part);
-        let datum = match part {
-            "" => "compute.groups[0].part".to_owned(),
-            part => format!("power_max of {part}"),
-        };
-        return unknown(datum, "rack load");
+        return unknown(node_rating(on), "rack load");
     };
     let whole = load.get() / voltage.get();
     let ends = rack.busbar_ends.known();

@@ -1,3 +1,4 @@
+use super::node_rating;
 use crate::check::rule::rule;
 use crate::check::{On, Outcome};
 use crate::derive::FactUnit;
@@ -33,11 +34,7 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
     let (load, supply) = match (racks.load, racks.supply) {
         (Some(load), Some(supply)) => (load, supply),
         (None, _) => {
-            return vec![Outcome::unknown(
-                subject,
-                format!("power_max of {}", group.part),
-                "rack load",
-            )];
+            return vec![Outcome::unknown(subject, node_rating(on), "rack load")];
         }
         (_, None) => {
             return vec![Outcome::unknown(

@@ -1,4 +1,4 @@
-use super::mode_words;
+use super::{mode_words, node_rating};
 use crate::check::rule::rule;
 use crate::check::{On, Outcome};
 use crate::derive::FactUnit;
@@ -54,11 +54,7 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
         )];
     };
     let Some(load) = load else {
-        return vec![Outcome::unknown(
-            subject,
-            format!("power_max of {}", group.part),
-            "rack load",
-        )];
+        return vec![Outcome::unknown(subject, node_rating(on), "rack load")];
     };
     let mut outcome = Outcome::compared(
         subject,

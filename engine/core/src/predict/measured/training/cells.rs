@@ -5,6 +5,9 @@ use crate::catalogue::{Family, Shape, TrainingMachine};
 use crate::predict::training::*;
 use crate::reference::World;
 
+/// Tokens of a mean sample of SQuAD, passage, question and answer (from memory).
+pub(super) const SQUAD: f64 = 200.0;
+
 /// The metric.
 pub(super) fn kind(row: &Row<'_>) -> Result<Kind, String> {
     Ok(match row.text("metric") {

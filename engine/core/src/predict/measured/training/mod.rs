@@ -29,6 +29,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether a step is measured, and not a whole run.
+    pub fn is_step(self) -> bool {
+        !matches!(self, Kind::Minutes | Kind::Hours)
+    }
+
     /// Whether larger is slower.
     pub fn is_time(self) -> bool {
         matches!(self, Kind::Seconds | Kind::Minutes | Kind::Hours)
@@ -61,6 +66,8 @@ pub struct Reading {
     pub task: Task,
     /// Tokens of a sequence.
     pub sequence: f64,
+    /// Mean length of the samples that sequences are packed from.
+    pub packed: Option<f64>,
     /// Sequences of a step.
     pub batch: f64,
     /// Accelerators.
@@ -88,6 +95,7 @@ impl Reading {
             shape,
             task: self.task,
             sequence: self.sequence,
+            packed: self.packed,
             batch: self.batch,
             accelerators: self.accelerators,
             precision: self.precision,
@@ -199,6 +207,10 @@ pub fn training_row(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Tra
         None => return Err("num_accel is blank: the number of accelerators decides".into()),
     };
     let task = cells::task(row);
+    let packed = row.notes("packed SQuAD").then_some(cells::SQUAD);
+    if packed.is_some() {
+        remarks.push("sequences are packed from short samples: attention within these only".into());
+    }
     let mut readings = Vec::new();
     for (id, known) in machines(row, world)? {
         let machine = cells::machine(row, world, id, known)?;
@@ -208,6 +220,7 @@ pub fn training_row(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Tra
                 let base = Reading {
                     task,
                     sequence,
+                    packed,
                     batch: 0.0,
                     accelerators,
                     precision,

@@ -1,0 +1,216 @@
+//! Training is predicted as well as is said: constants within their bounds, errors of unseen rows
+//! as they are shipped, and no prediction that knows what was measured.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails where it stands"
+)]
+
+use plumbline_core::load::Csv;
+use plumbline_core::predict::measured::{
+    RowPrediction, predict_training_rows, predictions_csv, quantile,
+};
+use plumbline_core::predict::training::Calibration;
+use plumbline_tests::evidence::{by_class, cases, unseen};
+
+const ROWS: &str = include_str!("../../references/measured/training.csv");
+
+fn table() -> Csv {
+    Csv::read(ROWS).expect("a table")
+}
+
+#[test]
+fn constants_are_few_and_within_what_physics_allows() {
+    let world = plumbline_engine::world();
+    let constants = &world.training.constants;
+    let fitted = constants
+        .values()
+        .filter(|constant| constant.spread > 0.0)
+        .count();
+    assert!(fitted <= 60, "{fitted} fitted constants");
+    for name in Calibration::NAMES {
+        let constant = constants
+            .get(*name)
+            .unwrap_or_else(|| panic!("{name} is missing"));
+        let (low, high) = constant.bound;
+        assert!(
+            (low * 0.9999..=high * 1.0001).contains(&constant.value),
+            "{name}: {} is outside of {low} to {high}",
+            constant.value
+        );
+        assert!(
+            !constant.fixed_by.is_empty(),
+            "{name} does not say what fixes it"
+        );
+    }
+    assert_eq!(
+        constants.len(),
+        Calibration::NAMES.len(),
+        "a constant that nothing reads"
+    );
+}
+
+/// The constants are fitted again, ten times without a tenth of the rows each.
+#[test]
+fn errors_of_unseen_rows_are_those_shipped() {
+    let world = plumbline_engine::world();
+    let (cases, others) = cases(&world, &table());
+    let errors = unseen(&world, &cases, &|case| case.fold.to_string());
+    let share = cases.len() as f64 / (cases.len() + others.len()) as f64;
+    assert!(share >= 0.95, "{share} of the rows are predicted");
+    for (name, found) in by_class(&cases, &errors) {
+        let shipped = world
+            .training
+            .errors
+            .get(name)
+            .unwrap_or_else(|| panic!("{name}"));
+        assert_eq!(found.rows, shipped.rows, "{name}");
+        let shipped_rows = shipped.rows;
+        // The search for layouts goes by the shipped constants, which are rounded.
+        for (what, found, shipped) in [
+            ("median", found.median, shipped.median),
+            ("ninth", found.ninth, shipped.ninth),
+            ("bias", found.bias, shipped.bias),
+        ] {
+            let near = if shipped_rows < 10 { 0.06 } else { 0.02 };
+            assert!(
+                (found - shipped).abs() < near,
+                "{name}, {what}: {found}, shipped {shipped}"
+            );
+        }
+    }
+}
+
+/// What was reached; a change that makes predictions worse must say so here.
+#[test]
+fn unseen_rows_are_predicted_as_well_as_was_reached() {
+    let world = plumbline_engine::world();
+    let reached = [
+        ("all steps", 0.05, 0.18),
+        ("dense", 0.04, 0.125),
+        ("lora", 0.05, 0.12),
+        ("experts", 0.09, 0.22),
+        ("time to target", 0.07, 0.25),
+    ];
+    for (name, median, ninth) in reached {
+        let class = world
+            .training
+            .errors
+            .get(name)
+            .unwrap_or_else(|| panic!("{name}"));
+        assert!(class.median <= median, "{name}: median {}", class.median);
+        assert!(class.ninth <= ninth, "{name}: ninth {}", class.ninth);
+    }
+    let bias = |name: &str| {
+        world
+            .training
+            .errors
+            .get(name)
+            .map_or(1.0, |class| class.bias.abs())
+    };
+    assert!(bias("dense") <= 0.02 && bias("experts") <= 0.05);
+}
+
+fn predictions(table: &Csv) -> Vec<RowPrediction> {
+    predict_training_rows(&plumbline_engine::world(), table).expect("columns that are there")
+}
+
+#[test]
+fn a_prediction_does_not_know_what_was_measured() {
+    let shown = table();
+    let mut hidden = shown.clone();
+    let column = |name: &str| hidden.column(name).unwrap_or_else(|| panic!("{name}"));
+    let [id, source, value, outcomes] = ["id", "source_key", "value", "outcomes"].map(column);
+    for (at, row) in hidden.rows.iter_mut().enumerate() {
+        row.cells[id] = format!("row-{at}");
+        row.cells[source] = "X".into();
+        row.cells[value].clear();
+        row.cells[outcomes].clear();
+    }
+    // Another order: by steps that meet every row once.
+    let rows = hidden.rows.len();
+    let step = (rows / 2..)
+        .find(|step| gcd(*step, rows) == 1)
+        .expect("a step");
+    let order: Vec<usize> = (0..rows).map(|at| at * step % rows).collect();
+    let shuffled = Csv {
+        rows: order.iter().map(|at| hidden.rows[*at].clone()).collect(),
+        ..hidden
+    };
+    let (known, blind) = (predictions(&shown), predictions(&shuffled));
+    for (at, row) in order.iter().zip(&blind) {
+        assert_eq!(known[*at].prediction, row.prediction, "{}", known[*at].id);
+        assert_eq!(row.id, format!("row-{at}"));
+    }
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+#[test]
+fn a_row_out_of_scope_says_what_to_do() {
+    let mut table = table();
+    let column = table.column("accelerator").expect("a column");
+    table.rows.truncate(1);
+    table.rows[0].cells[column] = "NVIDIA GB3000".into();
+    let rows = predictions(&table);
+    let reason = rows[0]
+        .prediction
+        .as_ref()
+        .expect_err("no such accelerator");
+    assert!(
+        reason.contains("GB3000") && reason.contains("NVIDIA GB300"),
+        "{reason}"
+    );
+    let text = predictions_csv(&rows);
+    assert!(text.starts_with("id,metric,predicted,low,high,status,reason\n"));
+    assert!(text.contains(",out_of_scope,"), "{text}");
+}
+
+#[test]
+fn four_of_five_measurements_lie_in_their_band() {
+    let rows = predictions(&table());
+    for (name, least) in [("dense", 0.75), ("time to target", 0.75)] {
+        let of: Vec<&RowPrediction> = rows.iter().filter(|row| row.class == name).collect();
+        let inside = of
+            .iter()
+            .filter(|row| match (&row.prediction, row.measured) {
+                (Ok(band), Some(value)) => (band.low..=band.high).contains(&value),
+                _ => false,
+            });
+        let share = inside.count() as f64 / of.len() as f64;
+        assert!(share >= least, "{name}: {share}");
+    }
+}
+
+/// The points by which public tools are measured (Korthikanti et al., table 5).
+#[test]
+fn the_points_of_korthikanti_are_close() {
+    let rows = predictions(&table());
+    let mut errors: Vec<f64> = rows
+        .iter()
+        .filter(|row| row.source == "S3" && row.metric == "iter_time_s")
+        .filter_map(RowPrediction::error)
+        .map(f64::abs)
+        .collect();
+    errors.sort_by(f64::total_cmp);
+    assert!(errors.len() >= 4);
+    let mean = errors.iter().sum::<f64>() / errors.len() as f64;
+    assert!(mean < 0.07 && quantile(&errors, 1.0) < 0.12, "{errors:?}");
+}
+
+#[test]
+fn a_broken_table_says_where() {
+    let error = Csv::read("id,model\na,b,c\n").expect_err("three cells under two names");
+    assert_eq!((error.line, error.message.contains("3 cells")), (2, true));
+    let error = Csv::read("id,model\n\"a,b\n").expect_err("a quote that stays open");
+    assert_eq!(error.line, 2);
+    let table = Csv::read("id,modell\na,b\n").expect("a table");
+    let error = predict_training_rows(&plumbline_engine::world(), &table).expect_err("no model");
+    assert!(
+        error.contains("\"model\"") && error.contains("modell"),
+        "{error}"
+    );
+}
