@@ -1,7 +1,7 @@
 //! What the page loads when it wants it: the world without its references but with the pages of
-//! the rules, each reference, and all of them in one for what looks into each. They are named by
-//! the revision of the data, which the program knows from its index. And the schema of what a
-//! person may bring, for their editor.
+//! the rules, each reference, all of them in one for what looks into each, and the measured rows
+//! against which predictions are held. They are named by the revision of the data, which the
+//! program knows from its index. And the schema of what a person may bring, for their editor.
 
 use crate::site::Files;
 use plumbline_engine::check::rules;
@@ -11,6 +11,9 @@ use plumbline_engine::{index, schema, world};
 
 /// The JSON Schema of a reference.
 const SCHEMA: &str = "lazy/reference.schema.json";
+
+/// Published measurements of training.
+const MEASURED: &str = include_str!("../../../references/measured/training.csv");
 
 /// The files, by their names within the site.
 pub(crate) fn files() -> Files {
@@ -35,6 +38,7 @@ pub(crate) fn files() -> Files {
     [
         (index.world_file(), pack(&data)),
         (index.references_file(), pack(&all)),
+        (index.measured_file(), MEASURED.to_owned()),
         (SCHEMA.to_owned(), format!("{:#}\n", schema::reference())),
     ]
     .into_iter()
@@ -70,7 +74,7 @@ mod tests {
             assert!(read.references.supply(reference), "{}", entry.id);
         }
         assert_eq!(summaries.len(), index.references.len());
-        assert_eq!(files.len(), index.references.len() + 3);
+        assert_eq!(files.len(), index.references.len() + 4);
         assert_eq!(read, whole);
         let all: Vec<Reference> = unpack(&text(index.references_file())?)?;
         assert!(all.iter().eq(whole.references.values()));

@@ -88,6 +88,68 @@ impl Scale {
     }
 }
 
+/// A logarithmic axis over positive figures, with ends on 1, 2 or 5 times a power of ten.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LogScale {
+    low: f64,
+    high: f64,
+    from: f64,
+    to: f64,
+}
+
+impl LogScale {
+    /// Lays the figures from `low` to `high` between two places.
+    ///
+    /// # Errors
+    /// A figure is not finite or not above zero.
+    pub fn around(low: f64, high: f64, from: f64, to: f64) -> Result<Self, DrawError> {
+        let fit = [low, high, from, to].iter().all(|x| x.is_finite());
+        if !(fit && low > 0.0 && high >= low) {
+            return Err(DrawError::NotFinite);
+        }
+        // A hair of room, so that a figure on a round number does not stand on the frame.
+        let low = Self::rounds(low / 10.0, low * 0.999).last().copied();
+        let above = Self::rounds(high * 1.001, high * 10.0).first().copied();
+        let (low, high) = low.zip(above).ok_or(DrawError::NotFinite)?;
+        Ok(Self {
+            low,
+            high,
+            from,
+            to,
+        })
+    }
+
+    /// The place of a figure; one outside stands at the end.
+    pub fn at(&self, figure: f64) -> f64 {
+        let figure = figure.clamp(self.low, self.high);
+        let share = (figure / self.low).ln() / (self.high / self.low).ln();
+        self.from + share * (self.to - self.from)
+    }
+
+    /// The figures at both ends.
+    pub fn ends(&self) -> (f64, f64) {
+        (self.low, self.high)
+    }
+
+    /// Round figures over the axis: powers of ten, and between them where there are few.
+    pub fn ticks(&self) -> Vec<f64> {
+        let all = Self::rounds(self.low * 0.999, self.high * 1.001);
+        if (self.high / self.low).log10() < 2.5 {
+            return all;
+        }
+        let whole = |tick: &f64| (tick.log10() - tick.log10().round()).abs() < 1e-9;
+        all.into_iter().filter(whole).collect()
+    }
+
+    /// 1, 2 and 5 times the powers of ten from one figure to another.
+    fn rounds(from: f64, to: f64) -> Vec<f64> {
+        let (first, last) = (from.log10().floor() as i32, to.log10().floor() as i32);
+        let powers = (first..=last).map(|power| 10_f64.powi(power));
+        let all = powers.flat_map(|power| [1.0, 2.0, 5.0].map(|lead| lead * power));
+        all.filter(|tick| (from..=to).contains(tick)).collect()
+    }
+}
+
 /// 1, 2 or 5 times a power of ten, so that a span has four to ten of them.
 fn step(span: f64) -> f64 {
     if !(span.is_finite() && span > 0.0) {
@@ -128,6 +190,17 @@ mod tests {
             places.iter().map(|(place, _)| *place).collect::<Vec<_>>(),
             [0.0, 40.0, 80.0]
         );
+    }
+
+    #[test]
+    fn a_logarithmic_axis_ends_on_round_figures() {
+        let scale = LogScale::around(3.0, 40.0, 0.0, 100.0).unwrap();
+        assert_eq!(scale.ends(), (2.0, 50.0));
+        assert_eq!(scale.ticks(), [2.0, 5.0, 10.0, 20.0, 50.0]);
+        assert_eq!((scale.at(2.0), scale.at(50.0)), (0.0, 100.0));
+        let wide = LogScale::around(8.0, 98_304.0, 0.0, 100.0).unwrap();
+        assert_eq!(wide.ticks(), [10.0, 100.0, 1000.0, 10_000.0, 100_000.0]);
+        assert!(LogScale::around(0.0, 1.0, 0.0, 1.0).is_err());
     }
 
     #[test]

@@ -7,7 +7,7 @@ pub use number::{count, decimals, full, significant};
 
 use plumbline_engine::FactLine;
 use plumbline_engine::catalogue::{PriceKind, Range};
-use plumbline_engine::quantity::{HourlyPrice, Money, Quantity, Unit, Watts};
+use plumbline_engine::quantity::{HourlyPrice, Money, Quantity, Seconds, Unit, Watts};
 use plumbline_engine::scalar::Scalar;
 
 /// Between a number and its unit: narrow, and no line breaks there.
@@ -21,6 +21,14 @@ pub fn power(power: Watts) -> String {
 /// Any quantity, three significant digits, in the unit that suits its size.
 pub fn quantity<Q: Quantity>(quantity: Q) -> String {
     scaled(quantity.base(), Q::UNITS)
+}
+
+/// Seconds, three significant digits, in the unit that suits their number: `12.3 ms`, `54.1 d`.
+pub fn seconds(seconds: f64) -> String {
+    match seconds.abs() {
+        small if small < 0.0995 => [&significant(seconds * 1e3, 3), THIN, "ms"].concat(),
+        _ => quantity(Seconds::new(seconds)),
+    }
 }
 
 /// Money for headlines: `$ 61.2 M`.

@@ -10,7 +10,7 @@ mod pages;
 
 pub use links::{Refused, read, read_now, write};
 pub use pages::Piece;
-pub(crate) use pages::{page, piece, standard};
+pub(crate) use pages::{models, page, piece, plan, standard};
 
 use wasm_split_helpers::SplitLoaderError;
 

@@ -1,7 +1,9 @@
 //! The pages that are not of a first look, and what opens above a page.
 
 use super::Lost;
-use crate::pages::{about, brief, catalogue, compare, cost, findings, nearest, references};
+use crate::pages::{
+    about, brief, catalogue, compare, cost, evidence, findings, nearest, references, training,
+};
 use crate::share::share_content;
 use crate::state::{Needs, Page, use_workbench};
 use crate::ui::*;
@@ -24,6 +26,8 @@ pub(super) struct Pages {
     page: fn(Page) -> AnyView,
     piece: fn(Piece) -> AnyView,
     standard: fn(&str, &World) -> Result<Standard, Vec<LoadError>>,
+    plan: fn(&str) -> AnyView,
+    models: fn() -> AnyView,
 }
 
 static HERE: OnceLock<&Pages> = OnceLock::new();
@@ -32,6 +36,8 @@ static PAGES: Pages = Pages {
     page: |page| match page {
         Page::Findings => findings::page(),
         Page::Cost => cost::page(),
+        Page::Training => training::page(),
+        Page::Evidence(class) => evidence::page(class),
         Page::Compare => compare::page(),
         Page::Nearest => nearest::page(),
         Page::References(id) => references::page(id),
@@ -44,11 +50,23 @@ static PAGES: Pages = Pages {
         Piece::Share => share_content(use_workbench()),
     },
     standard: check::standard,
+    plan: training::plan_fields,
+    models: training::own_models,
 };
 
 /// One of these pages; nothing while its code is not here.
 pub(crate) fn page(page: Page) -> AnyView {
     here().map_or(AnyView::Empty, |pages| (pages.page)(page))
+}
+
+/// The fields of a workload's training plan; nothing while their code is not here.
+pub(crate) fn plan(place: &str) -> AnyView {
+    here().map_or(AnyView::Empty, |pages| (pages.plan)(place))
+}
+
+/// The editor of the person's own models; nothing while its code is not here.
+pub(crate) fn models() -> AnyView {
+    here().map_or(AnyView::Empty, |pages| (pages.models)())
 }
 
 /// A company's own standard, read from its file; `None` while the code for it is not here.

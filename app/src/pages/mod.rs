@@ -6,10 +6,12 @@ pub mod catalogue;
 pub mod compare;
 pub mod cost;
 pub mod design;
+pub mod evidence;
 pub mod findings;
 pub mod nearest;
 pub mod references;
 pub mod start;
+pub mod training;
 
 use crate::later;
 use crate::state::{Page, use_workbench};

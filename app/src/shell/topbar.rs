@@ -102,11 +102,13 @@ fn tabs(workbench: Workbench) -> AnyView {
     let pages = [
         Page::Design(Section::Workload),
         Page::Findings,
+        Page::Training,
         Page::Cost,
         Page::Compare,
         Page::Nearest,
         Page::References(None),
         Page::Catalogue(None),
+        Page::Evidence(None),
     ];
     let links = pages.map(|page| {
         let label = if matches!(page, Page::Design(_)) {

@@ -19,7 +19,7 @@ pub use notice::{Notice, NoticeAction};
 pub use own::{OwnFile, is_own};
 pub use page::{Page, Section};
 pub use supply::{
-    Stage, Supply, entries, entry, fill, index, keep_ready, keep_supplied, page_of, summary_of,
-    world,
+    Stage, Supply, entries, entry, fill, index, keep_ready, keep_supplied, measured, page_of,
+    summary_of, world,
 };
 pub use workbench::{MAX_DOCUMENTS, Workbench, use_workbench};

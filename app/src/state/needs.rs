@@ -19,6 +19,8 @@ pub(super) enum Datum {
     World,
     /// A reference, by its id.
     Reference(String),
+    /// The measured rows of training.
+    Measured,
     /// All references.
     References,
 }
@@ -30,6 +32,7 @@ impl Datum {
             Datum::Code(part) => part.name().to_owned(),
             Datum::World => index().world_file(),
             Datum::Reference(id) => index().reference_file(id),
+            Datum::Measured => index().measured_file(),
             Datum::References => index().references_file(),
         }
     }
@@ -90,6 +93,11 @@ impl Needs {
         Self(Part::ALL.map(Datum::Code).to_vec())
     }
 
+    /// What it takes to show what of the pages of a first look comes later.
+    pub fn later() -> Self {
+        Self(vec![Datum::Code(Part::Pages)])
+    }
+
     /// What it takes to read standards of the person's own: they may follow any reference.
     pub fn own() -> Self {
         let mut needs = Self::everything();
@@ -115,13 +123,14 @@ impl Needs {
         match page {
             Page::Start | Page::References(None) => Self::nothing(),
             Page::About | Page::Catalogue(_) => Self::world(),
+            Page::Evidence(_) => Self(vec![Datum::World, Datum::Measured]),
             Page::References(Some(place)) => match place.split_once('/') {
                 Some((BESIDE, ids)) => Self::references(ids.split(',')),
                 // An id that is none is that of the rules, whose pages come with the world.
                 _ => Self::references(place.split('/').take(1)),
             },
             Page::Nearest => Self::everything(),
-            Page::Design(_) | Page::Findings | Page::Cost | Page::Compare => {
+            Page::Design(_) | Page::Findings | Page::Cost | Page::Training | Page::Compare => {
                 Self::designs(open.iter().map(|document| &*document.now))
             }
         }

@@ -13,6 +13,10 @@ pub enum Page {
     Findings,
     /// What it costs.
     Cost,
+    /// What training on it takes.
+    Training,
+    /// Predictions against measurements, with the class of rows to look at, if one is named.
+    Evidence(Option<String>),
     /// Two to four designs side by side.
     Compare,
     /// Which references the design is nearest to.
@@ -52,6 +56,9 @@ impl Page {
             Page::Design(section) => ["#/design/", section.key()].concat(),
             Page::Findings => "#/findings".into(),
             Page::Cost => "#/cost".into(),
+            Page::Training => "#/training".into(),
+            Page::Evidence(None) => "#/evidence".into(),
+            Page::Evidence(Some(class)) => ["#/evidence/", &class.replace(' ', "-")].concat(),
             Page::Compare => "#/compare".into(),
             Page::Nearest => "#/nearest".into(),
             Page::References(None) => "#/references".into(),
@@ -71,6 +78,8 @@ impl Page {
             "design" => Page::Design(Section::from_key(rest).unwrap_or(Section::Workload)),
             "findings" => Page::Findings,
             "cost" => Page::Cost,
+            "training" => Page::Training,
+            "evidence" => Page::Evidence((!rest.is_empty()).then(|| rest.replace('-', " "))),
             "compare" => Page::Compare,
             "nearest" => Page::Nearest,
             "references" => Page::References((!rest.is_empty()).then(|| rest.to_owned())),
@@ -84,7 +93,12 @@ impl Page {
     pub fn shows_designs(&self) -> bool {
         matches!(
             self,
-            Page::Design(_) | Page::Findings | Page::Cost | Page::Compare | Page::Nearest
+            Page::Design(_)
+                | Page::Findings
+                | Page::Cost
+                | Page::Training
+                | Page::Compare
+                | Page::Nearest
         )
     }
 
@@ -100,6 +114,8 @@ impl Page {
             Page::Design(section) => section.label(),
             Page::Findings => "Findings",
             Page::Cost => "Cost",
+            Page::Training => "Training",
+            Page::Evidence(_) => "Evidence",
             Page::Compare => "Compare",
             Page::Nearest => "Nearest",
             Page::References(_) => "References",

@@ -45,6 +45,7 @@ pub enum Stage {
 static WORLD: OnceLock<World> = OnceLock::new();
 static RULES: OnceLock<Table<String>> = OnceLock::new();
 static SUMMARIES: OnceLock<Table<String>> = OnceLock::new();
+static MEASURED: OnceLock<String> = OnceLock::new();
 
 /// What the program knows from its start.
 pub fn index() -> &'static ReferenceIndex {
@@ -88,6 +89,11 @@ pub fn summary_of(id: &str) -> &'static str {
         .map_or("", |text| text.as_str())
 }
 
+/// The measured rows of training as a table's text; empty while they are not here.
+pub fn measured() -> &'static str {
+    MEASURED.get().map_or("", String::as_str)
+}
+
 /// Puts a world in place at once, where no site serves it; `false` if there is one already.
 pub fn fill(world: World) -> bool {
     WORLD.set(world).is_ok()
@@ -128,6 +134,7 @@ pub(super) fn is_here(datum: &Datum) -> bool {
         Datum::Code(part) => part.is_here(),
         Datum::World => WORLD.get().is_some(),
         Datum::Reference(id) => world().references.get(id).is_some(),
+        Datum::Measured => MEASURED.get().is_some(),
         Datum::References => index()
             .references
             .iter()
@@ -241,6 +248,7 @@ impl Supply {
                 }
                 self.early.update_value(|early| early.push(reference));
             }
+            Datum::Measured => drop(MEASURED.set(text.to_owned())),
             Datum::References => {
                 let all: Vec<Reference> = unpack(text).map_err(|reason| broken(&reason))?;
                 if all.len() != index().references.len() {

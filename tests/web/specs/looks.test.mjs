@@ -19,6 +19,8 @@ const PAGES = [
   ["site", "#/design/site", "Site"],
   ["economics", "#/design/economics", "Economics"],
   ["findings", "#/findings", "Findings"],
+  ["training", "#/training", "Training"],
+  ["evidence", "#/evidence", "Evidence"],
   ["cost", "#/cost", "Cost"],
   ["compare", "#/compare", "Compare"],
   ["nearest", "#/nearest", "Nearest references"],
@@ -49,6 +51,13 @@ for (const [name, fragment, heading] of PAGES) {
     if (name === "findings") {
       await workbench.main.locator("summary[data-finding]").first().click();
       await page.getByText("Demanded by").last().waitFor();
+    }
+    if (name === "training") {
+      await page.getByRole("heading", { name: /^(Up to|At) .*accelerators/ }).waitFor();
+    }
+    if (name === "evidence") {
+      await page.getByRole("combobox", { name: "Metric" }).waitFor({ timeout: 60_000 });
+      await page.getByRole("heading", { name: /^Constants/ }).click();
     }
     if (name === "nearest") {
       await workbench.main.getByText("the nearest first").waitFor();

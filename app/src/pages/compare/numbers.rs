@@ -7,7 +7,9 @@ use crate::ui::*;
 use crate::widgets::{Mark, mark_with};
 use plumbline_engine::Assessment;
 use plumbline_engine::catalogue::Range;
-use plumbline_engine::quantity::{HourlyPrice, Money, Watts};
+use plumbline_engine::design::WorkloadClass;
+use plumbline_engine::predict::{Basis, Prediction};
+use plumbline_engine::quantity::{HourlyPrice, Money, Seconds, Watts};
 
 /// A row of the table.
 #[derive(Clone, Copy)]
@@ -19,6 +21,8 @@ struct Number {
     ends: fn(&Assessment) -> Option<Range<f64>>,
     /// Missing prices make it a lower bound.
     bounded: bool,
+    /// On what it rests, where designs differ in that.
+    note: fn(&Assessment) -> Option<&'static str>,
 }
 
 const PLAIN: Number = Number {
@@ -28,9 +32,10 @@ const PLAIN: Number = Number {
     show: format::count,
     ends: |_| None,
     bounded: false,
+    note: |_| None,
 };
 
-const NUMBERS: [Number; 12] = [
+const NUMBERS: [Number; 14] = [
     Number {
         name: "Accelerators",
         value: |a| fact(a, "compute.accelerators"),
@@ -75,6 +80,23 @@ const NUMBERS: [Number; 12] = [
                 .map(|price| price.map(HourlyPrice::get))
         },
         bounded: true,
+        ..PLAIN
+    },
+    Number {
+        name: "First training run",
+        value: |a| run(a).map(|time| time.mid),
+        show: |seconds| format::quantity(Seconds::new(seconds)),
+        ends: run,
+        ..PLAIN
+    },
+    Number {
+        name: "Its MFU, of the BF16 peak",
+        value: |a| Some(trained(a)?.run?.mfu.get()),
+        show: format::percent,
+        note: |a| match trained(a)?.basis {
+            Basis::Predicted => Some("predicted"),
+            Basis::Stated => Some("stated"),
+        },
         ..PLAIN
     },
     Number {
@@ -180,14 +202,28 @@ fn cell(workbench: Workbench, at: usize, number: Number) -> AnyView {
         (range.low < range.high)
             .then(|| [(number.show)(range.low), (number.show)(range.high)].join(" – "))
     };
+    let note = move || assessment.with(|a| a.as_ref().and_then(|a| (number.note)(a)));
     view! {
         <td class="figures" data-number=number.name data-value=move || value.get().map(|value| value.to_string())>
             <span class="at-least">{move || least().then_some("at least ")}</span>
             <b>{shown}</b>
             <span class="ends">{ends}</span>
+            <span class="ends">{note}</span>
         </td>
     }
     .into_any()
+}
+
+/// The first workload that trains.
+fn trained(assessment: &Assessment) -> Option<&Prediction> {
+    let mut workloads = assessment.predictions.workloads.iter();
+    workloads.find(|one| one.class != WorkloadClass::Inference)
+}
+
+/// How long its run takes, s.
+fn run(assessment: &Assessment) -> Option<Range<f64>> {
+    let time = trained(assessment)?.outlook.as_ref()?.time?;
+    Some(time.map(Seconds::get))
 }
 
 fn fact(assessment: &Assessment, name: &str) -> Option<f64> {

@@ -1,12 +1,14 @@
 //! What the stated work costs: a training run, a million output tokens, owned and rented.
 
 use crate::format;
-use crate::state::use_workbench;
+use crate::state::{Page, use_workbench};
 use crate::ui::*;
 use crate::widgets::{Cell, Column, Row, data_table};
+use plumbline_engine::Assessment;
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::cost::OutcomeCost;
-use plumbline_engine::quantity::{Money, TokenPrice};
+use plumbline_engine::predict::Basis;
+use plumbline_engine::quantity::{Money, Seconds, TokenPrice};
 use std::sync::Arc;
 
 /// The section; a design without workloads has none.
@@ -21,13 +23,21 @@ pub(super) fn work() -> AnyView {
         Column::figures("Rented"),
         Column::text("Rests on"),
     ];
-    let rows = move || outcomes.get().iter().map(row).collect();
+    let rows = move || {
+        let outcomes = outcomes.get();
+        assessment.with(|a| {
+            outcomes
+                .iter()
+                .map(|outcome| row(outcome, rests_on(a, &outcome.subject)))
+                .collect()
+        })
+    };
     let table = move || {
         outcomes.with(|all| !all.is_empty()).then(|| {
             view! {
                 <section class="cost-work">
                     <h2>"Cost of the work"</h2>
-                    <p class="muted">"From the stated MFU and throughput of each workload; a prediction replaces them in a later version."</p>
+                    <p class="muted">"From the predicted step of each training, or from the MFU and throughput that are stated. What interruptions, experiments and later models add stands under "<a href=Page::Training.fragment()>"Training"</a>"."</p>
                     <div class="scroll" role="region" aria-label="Cost of the work" tabindex="0">
                         {data_table("Cost of each workload".into(), columns.clone(), rows)}
                     </div>
@@ -38,14 +48,41 @@ pub(super) fn work() -> AnyView {
     table.into_any()
 }
 
-fn row(outcome: &OutcomeCost) -> Row {
+/// Whether a run is predicted or stated, and how far off a prediction may be.
+fn rests_on(assessment: &Assessment, subject: &str) -> String {
+    let predictions = assessment.predictions.workloads.iter();
+    let mut predictions = predictions.filter(|one| one.subject == subject);
+    let predicted = predictions.find(|one| one.basis == Basis::Predicted);
+    match predicted.and_then(|one| one.forecast.as_ref()) {
+        Some(forecast) => {
+            let step = forecast.seconds;
+            let end = |end: Seconds| {
+                let off = end / step.mid - 1.0;
+                format::change(&format::percent(off.abs()), off < 0.0)
+            };
+            [
+                "predicted, ",
+                &end(step.low),
+                " to ",
+                &end(step.high),
+                " (80 % of ",
+                &forecast.class,
+                " rows)",
+            ]
+            .concat()
+        }
+        None => "stated MFU".to_owned(),
+    }
+}
+
+fn row(outcome: &OutcomeCost, rests_on: String) -> Row {
     let hours = outcome.accelerator_hours;
     let (of, own, rented, basis) = match (outcome.run, outcome.million_tokens) {
         (Some(run), _) => (
             "one run",
             money(Some(run)),
             money(outcome.run_rented),
-            "stated MFU",
+            rests_on.as_str(),
         ),
         (None, Some(price)) => (
             "a million output tokens",

@@ -22,7 +22,7 @@ pub(super) fn group(title: &str, about: &'static str, fields: Vec<AnyView>) -> A
 }
 
 /// Fields that few people change, behind a disclosure.
-pub(super) fn more(title: &'static str, fields: Vec<AnyView>) -> AnyView {
+pub(crate) fn more(title: &'static str, fields: Vec<AnyView>) -> AnyView {
     view! {
         <details class="disclosure more">
             <summary>{title}</summary>
@@ -142,7 +142,7 @@ fn cell((name, label): Fact) -> AnyView {
 }
 
 /// A list of like things of the design, each with its own fields and a way to take it out.
-pub(super) struct List {
+pub(crate) struct List {
     /// Path of the list.
     pub path: &'static str,
     /// What one of it is called.
@@ -155,7 +155,7 @@ pub(super) struct List {
     pub fields: fn(&str) -> AnyView,
 }
 
-pub(super) fn list(list: List) -> AnyView {
+pub(crate) fn list(list: List) -> AnyView {
     let workbench = use_workbench();
     let List {
         path,
@@ -217,6 +217,6 @@ pub(super) fn list(list: List) -> AnyView {
 }
 
 /// `a.b` below a place.
-pub(super) fn at(place: &str, field: &str) -> String {
+pub(crate) fn at(place: &str, field: &str) -> String {
     [place, ".", field].concat()
 }

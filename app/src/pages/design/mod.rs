@@ -3,12 +3,12 @@
 mod compute;
 mod economics;
 mod fabrics;
-mod layout;
+pub(crate) mod layout;
 mod orchestration;
 mod resize;
 mod site;
 mod storage;
-mod workload;
+pub(crate) mod workload;
 
 use crate::state::Section;
 use crate::ui::*;

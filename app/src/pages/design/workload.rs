@@ -2,13 +2,15 @@
 
 use super::layout::{List, at, list};
 use crate::format;
-use crate::state::{use_workbench, world};
+use crate::later;
+use crate::state::{Needs, use_workbench, world};
 use crate::ui::*;
 use crate::widgets::{
-    Choice, Field, count_field, quantity_field, select_field, share_field, text_field,
+    Choice, Field, count_field, quantity_field, select_field, share_field, text_field, waiting,
 };
 use plumbline_engine::cost::OutcomeCost;
-use plumbline_engine::predict::Prediction;
+use plumbline_engine::predict::{Basis, Prediction};
+use plumbline_engine::quantity::Seconds;
 use serde_json::json;
 
 pub(super) fn editor() -> AnyView {
@@ -37,6 +39,7 @@ pub(super) fn editor() -> AnyView {
             "Training is long and bound by the interconnect; fine-tuning is short and repeats; inference is bound by latency and ruled by its batches. One cluster may serve a mix."
         </p>
         {entries}
+        {later_part("Own models", later::models)}
     }
     .into_any()
 }
@@ -51,12 +54,6 @@ fn fields(place: &str) -> AnyView {
         Choice::new("FineTuning", "fine-tuning"),
         Choice::new("Inference", "inference"),
     ];
-    let models = world()
-        .models
-        .values()
-        .map(|model| Choice::new(&model.id, &model.name));
-    let mut models: Vec<Choice> = models.collect();
-    models.insert(0, Choice::new("", "not chosen"));
     let loading = vec![
         Choice::new("Cached", "text, or fits the node's cache"),
         Choice::new("Streamed", "compressed images, mostly from shared storage"),
@@ -80,8 +77,8 @@ fn fields(place: &str) -> AnyView {
                 ),
                 share_field(
                     field("Model FLOPS utilisation", "mfu")
-                        .optional("not stated")
-                        .hint("share of dense BF16 peak, such as 40 %"),
+                        .optional("predicted")
+                        .hint("share of dense BF16 peak; stated, it goes before the prediction"),
                 ),
             ]
         }
@@ -89,7 +86,7 @@ fn fields(place: &str) -> AnyView {
     let fixed = vec![
         text_field(field("Workload name", "name")),
         select_field(field("Class", "class"), classes),
-        select_field(field("Model", "model"), models),
+        model_field(place),
         count_field(field("Accelerators of one job", "accelerators").optional("all of them")),
     ];
     let last = vec![
@@ -100,7 +97,62 @@ fn fields(place: &str) -> AnyView {
         ),
         select_field(field("Data loading", "data"), loading),
     ];
-    view! { <div class="fields">{fixed}{by_class}{last}</div>{result(place)} }.into_any()
+    let place_owned = place.to_owned();
+    let plan = move || (!inference.get()).then(|| plan(&place_owned));
+    view! { <div class="fields">{fixed}{by_class}{last}</div>{plan}{result(place)} }.into_any()
+}
+
+/// The model: one of the library's, or of the design's own.
+pub(crate) fn model_field(place: &str) -> AnyView {
+    let workbench = use_workbench();
+    let own = Memo::new(move |_| {
+        workbench.design().with(|design| {
+            let own = design.models.iter().filter(|own| !own.id.is_empty());
+            own.map(|own| (own.id.clone(), own.name.clone()))
+                .collect::<Vec<_>>()
+        })
+    });
+    let field = Field::new("Model", &at(place, "model"));
+    let select = move || {
+        let mut models = vec![Choice::new("", "not chosen")];
+        let own = own.get();
+        models.extend(own.iter().map(|(id, name)| Choice::new(id, name)));
+        let library = world().models.values();
+        let library = library.filter(|model| own.iter().all(|(id, _)| *id != model.id));
+        models.extend(library.map(|model| Choice::new(&model.id, &model.name)));
+        select_field(field.clone(), models)
+    };
+    select.into_any()
+}
+
+/// How a run is computed, saved and repeated: fields that few change, whose code comes later.
+fn plan(place: &str) -> AnyView {
+    let place = place.to_owned();
+    later_part(
+        "How it is trained: batch, layout, checkpoints, spares, campaign",
+        move || later::plan(&place),
+    )
+}
+
+/// What later code shows, behind a disclosure that asks for the code where it is not here yet.
+fn later_part(title: &'static str, show: impl Fn() -> AnyView + 'static) -> AnyView {
+    let supply = use_workbench().supply;
+    let needs = Memo::new(move |_| Needs::later());
+    let ready = Memo::new(move |_| needs.with(|needs| supply.has(needs)));
+    let shown = move || match ready.get() {
+        true => untrack(&show),
+        false => waiting(needs),
+    };
+    view! {
+        <details class="disclosure more" on:toggle=move |_| {
+            // One that goes with its page may close only after it is gone.
+            let _ = needs.try_with_untracked(|needs| supply.want(needs));
+        }>
+            <summary>{title}</summary>
+            {shown}
+        </details>
+    }
+    .into_any()
 }
 
 /// What one run takes and costs, as far as it is known.
@@ -125,7 +177,7 @@ fn result(place: &str) -> AnyView {
 fn say(prediction: &Prediction, cost: Option<&OutcomeCost>) -> String {
     let mut words = Vec::new();
     if let Some(run) = &prediction.run {
-        words.push(["one run: ", &format::quantity(run.duration)].concat());
+        words.push(["one run: ", &days(prediction, run.duration)].concat());
         words.push(
             [
                 &format::significant(run.accelerator_hours, 3),
@@ -163,4 +215,25 @@ fn say(prediction: &Prediction, cost: Option<&OutcomeCost>) -> String {
         words.push(["not known yet: ", missing, " would decide it"].concat());
     }
     words.join(" · ")
+}
+
+/// The time of a run: with its band where it is predicted.
+fn days(prediction: &Prediction, stated: Seconds) -> String {
+    let time = prediction.outlook.as_ref().and_then(|outlook| outlook.time);
+    match (prediction.basis, time) {
+        (Basis::Predicted, Some(time)) => {
+            let [low, mid, high] = [time.low, time.mid, time.high].map(format::quantity);
+            [
+                &low,
+                " – ",
+                &mid,
+                " – ",
+                &high,
+                " (predicted, with interruptions)",
+            ]
+            .concat()
+        }
+        (Basis::Predicted, None) => [&format::quantity(stated), " (predicted)"].concat(),
+        (Basis::Stated, _) => format::quantity(stated),
+    }
 }

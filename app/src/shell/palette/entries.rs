@@ -68,11 +68,13 @@ pub(super) fn entries(workbench: Workbench) -> Vec<Entry> {
     }
     for page in [
         Page::Findings,
+        Page::Training,
         Page::Cost,
         Page::Compare,
         Page::Nearest,
         Page::References(None),
         Page::Catalogue(None),
+        Page::Evidence(None),
         Page::Start,
         Page::About,
     ] {

@@ -7,6 +7,7 @@ use crate::widgets::{Note, source_note};
 use plumbline_engine::Assessment;
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::order::sorted;
+use plumbline_engine::predict::{Basis, Prediction};
 use plumbline_engine::quantity::{HourlyPrice, Money, Watts};
 use plumbline_engine::sourced::Origin;
 
@@ -134,6 +135,7 @@ pub(super) fn numbers(workbench: Workbench) -> AnyView {
         .collect_view();
     view! {
         <dl class="key-numbers">{rows}</dl>
+        {runs(workbench)}
         {soft_share(workbench)}
     }
     .into_any()
@@ -183,6 +185,50 @@ fn row(workbench: Workbench, at: usize, number: Number) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// How long each run takes, and whether that is predicted.
+fn runs(workbench: Workbench) -> AnyView {
+    let lines = Memo::new(move |_| {
+        let said = |prediction: &Prediction| {
+            let time = prediction.outlook.as_ref()?.time?;
+            let basis = match prediction.basis {
+                Basis::Predicted => "predicted",
+                Basis::Stated => "by the stated MFU",
+            };
+            let [low, mid, high] = [time.low, time.mid, time.high].map(format::quantity);
+            Some(
+                [
+                    &prediction.workload,
+                    ": ",
+                    &mid,
+                    ", ",
+                    basis,
+                    ", ",
+                    &low,
+                    " – ",
+                    &high,
+                ]
+                .concat(),
+            )
+        };
+        workbench.assessment().with(|a| {
+            a.predictions
+                .workloads
+                .iter()
+                .filter_map(said)
+                .collect::<Vec<_>>()
+        })
+    });
+    let lines = move || {
+        let link = |line: String| view! { <a href=Page::Training.fragment()>{line}</a> };
+        lines
+            .get()
+            .into_iter()
+            .map(|line| view! { <p class="muted soft-share">{link(line)}</p> })
+            .collect_view()
+    };
+    lines.into_any()
 }
 
 fn soft_share(workbench: Workbench) -> AnyView {

@@ -2,7 +2,7 @@
 //! measured data name them.
 
 use crate::quantity::*;
-use crate::sourced::Sourced;
+use crate::sourced::{Source, Sourced};
 use crate::table::Table;
 use crate::written::{Read, Write};
 
@@ -18,6 +18,8 @@ pub struct TrainingData {
     pub errors: Table<ErrorClass>,
     /// Measured rows that look wrong or ambiguous, by id, with the reason: the fit weighs them less.
     pub doubtful: Table<String>,
+    /// Where measured rows come from, by the key in their table.
+    pub measured: Table<Source>,
 }
 
 /// A constant that measurements fix, within what physics allows.

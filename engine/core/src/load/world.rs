@@ -30,8 +30,12 @@ pub struct WorldFile {
 /// All faults found, each with file, line and reason; where `requirements/` is at fault only
 /// those, because every reference would repeat them.
 pub fn world_from_files(files: &[WorldFile], as_of: &str) -> Result<World, Vec<LoadError>> {
-    let mut files: Vec<&WorldFile> = files.iter().filter(|f| f.path.ends_with(".ron")).collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let of = |kind: &str| {
+        let mut of: Vec<&WorldFile> = files.iter().filter(|f| f.path.ends_with(kind)).collect();
+        of.sort_by(|a, b| a.path.cmp(&b.path));
+        of
+    };
+    let (files, tables) = (of(".ron"), of(".csv"));
     let mut builder = Builder {
         world: World::default(),
         library: Library::default(),
@@ -57,7 +61,7 @@ pub fn world_from_files(files: &[WorldFile], as_of: &str) -> Result<World, Vec<L
     if builder.faults.is_empty() {
         builder.faults = inherit(&mut builder.world.references, &builder.files);
     }
-    builder.world.revision = revision(&files);
+    builder.world.revision = revision(&files, &tables);
     builder.check();
     if builder.faults.is_empty() {
         Ok(builder.world)
@@ -191,12 +195,14 @@ impl Builder {
             machines,
             errors,
             doubtful,
+            measured,
         } = data_from_text(&file.text)?;
         let all = &mut self.world.training;
         all.constants.extend(constants);
         all.machines.extend(machines);
         all.errors.extend(errors);
         all.doubtful.extend(doubtful);
+        all.measured.extend(measured);
         Ok(())
     }
 
@@ -277,11 +283,12 @@ const GRADES: [&str; 6] = [
     "Memory",
 ];
 
-/// FNV-1a over all files: changes whenever any figure does.
-fn revision(files: &[&WorldFile]) -> String {
+/// FNV-1a over all files, tables of measured rows included: changes whenever any figure does.
+fn revision(files: &[&WorldFile], tables: &[&WorldFile]) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for byte in files
         .iter()
+        .chain(tables)
         .flat_map(|f| f.path.bytes().chain(f.text.bytes()))
     {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

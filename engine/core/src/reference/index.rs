@@ -98,6 +98,11 @@ impl ReferenceIndex {
         ["lazy/world-", &self.revision, ".json"].concat()
     }
 
+    /// Name of the file with the measured rows of training.
+    pub fn measured_file(&self) -> String {
+        ["lazy/measured-training-", &self.revision, ".csv"].concat()
+    }
+
     /// Name of the file with all references, for what looks into each of them.
     pub fn references_file(&self) -> String {
         ["lazy/references-", &self.revision, ".json"].concat()

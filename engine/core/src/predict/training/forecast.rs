@@ -49,6 +49,34 @@ pub struct Forecast {
     pub remarks: Vec<String>,
 }
 
+impl Forecast {
+    /// Tokens per second of the whole job. `low` is the slowest.
+    pub fn rate(&self) -> Range<f64> {
+        let tokens = self.batch * self.sequence;
+        self.by_speed(tokens / self.seconds.mid.get())
+    }
+
+    /// Model operations as share of the peak at this precision. `low` is the slowest.
+    pub fn efficiency(&self) -> Range<f64> {
+        self.by_speed(self.mfu)
+    }
+
+    /// A figure that is the larger the shorter the step, with the band of the step.
+    fn by_speed(&self, mid: f64) -> Range<f64> {
+        let seconds = self.seconds.map(Seconds::get);
+        Range {
+            low: mid * seconds.mid / seconds.high,
+            mid,
+            high: mid * seconds.mid / seconds.low,
+        }
+    }
+
+    /// Seconds by which another layout is slower.
+    pub fn behind(&self, other: &Candidate) -> f64 {
+        other.seconds - self.seconds.mid.get()
+    }
+}
+
 /// The constants of the world; an `Err` names one that is missing.
 ///
 /// # Errors

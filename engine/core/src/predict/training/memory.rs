@@ -22,14 +22,21 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// The parts by name, in the order in which a person reads them.
+    pub fn parts(&self) -> [(&'static str, f64); 6] {
+        [
+            ("weights", self.weights),
+            ("gradients", self.gradients),
+            ("optimiser", self.optimizer),
+            ("activations", self.activations),
+            ("logits", self.logits),
+            ("reserve", self.reserve),
+        ]
+    }
+
     /// All of it.
     pub fn total(&self) -> f64 {
-        self.weights
-            + self.gradients
-            + self.optimizer
-            + self.activations
-            + self.logits
-            + self.reserve
+        self.parts().iter().map(|(_, bytes)| bytes).sum()
     }
 }
 

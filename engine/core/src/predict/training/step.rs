@@ -73,11 +73,38 @@ impl Step {
         self.parts().iter().map(|(_, seconds)| seconds).sum()
     }
 
+    /// Every part so many times as long.
+    pub fn scaled(&self, factor: f64) -> Step {
+        Step {
+            matrices: self.matrices * factor,
+            attention: self.attention * factor,
+            traffic: self.traffic * factor,
+            head: self.head * factor,
+            recompute: self.recompute * factor,
+            host: self.host * factor,
+            tensor: self.tensor * factor,
+            context: self.context * factor,
+            expert: self.expert * factor,
+            pipeline: self.pipeline * factor,
+            imbalance: self.imbalance * factor,
+            bubble: self.bubble * factor,
+            data: self.data * factor,
+            optimizer: self.optimizer * factor,
+            fixed: self.fixed * factor,
+            straggler: self.straggler * factor,
+        }
+    }
+
     /// The largest part besides the matrix products themselves.
     pub fn bottleneck(&self) -> &'static str {
+        self.largest_besides_work().0
+    }
+
+    /// The same, with its seconds.
+    pub fn largest_besides_work(&self) -> (&'static str, f64) {
         let parts = self.parts();
         let largest = parts.iter().skip(1).max_by(|a, b| a.1.total_cmp(&b.1));
-        largest.map_or("", |(name, _)| name)
+        largest.copied().unwrap_or_default()
     }
 
     /// The part in which this step loses most against another, with the seconds.
