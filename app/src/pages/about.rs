@@ -1,7 +1,7 @@
 //! What Plumbline is, on what it rests, and what it does with a design.
 
 use crate::format;
-use crate::state::{index, world};
+use crate::state::{Page, index, world};
 use crate::ui::*;
 use plumbline_engine::check::rules;
 
@@ -84,6 +84,12 @@ pub fn page() -> AnyView {
             <h2>"Grades of a figure"</h2>
             <p>"Every figure carries a grade and a source; the small i beside it shows both."</p>
             <dl class="facts">{pairs(&GRADES)}</dl>
+            <h2>"Predictions"</h2>
+            <p>
+                "Training is predicted from the model's shape, the layout, the machine and the software, by constants that were fitted to published measurements. Each prediction carries the band in which 80 % of the measured rows of its kind lie; "
+                <a href=Page::Evidence(None).fragment()>"Evidence"</a>
+                " holds every row against its prediction."
+            </p>
             <h2>"Conventions"</h2>
             <dl class="facts">{pairs(&CONVENTIONS)}</dl>
             <h2>"Version"</h2>

@@ -24,8 +24,11 @@ struct Evidence {
     filters: [RwSignal<Option<String>>; 5],
 }
 
+/// A name, and what of a row it stands for.
+type Filter = (&'static str, fn(&Held) -> &str);
+
 /// What a row can be chosen by.
-const FILTERS: [(&str, fn(&Held) -> &str); 5] = [
+const FILTERS: [Filter; 5] = [
     ("Accelerator", |row| &row.prediction.accelerator),
     ("Number format", |row| &row.precision),
     ("Class", |row| row.prediction.class),

@@ -30,7 +30,8 @@ pub(super) fn classes(evidence: Evidence, done: Memo<bool>) -> AnyView {
         Column::figures("In their band"),
     ];
     let rows = move || {
-        let mut names: Vec<String> = world().training.errors.keys().cloned().collect();
+        // The classes of single rows first, then what is counted over several of them.
+        let mut names: Vec<String> = Vec::new();
         if done.get() {
             evidence.all.with(|all| {
                 let seen = all.iter().map(|row| row.prediction.class.to_owned());
@@ -39,6 +40,12 @@ pub(super) fn classes(evidence: Evidence, done: Memo<bool>) -> AnyView {
         }
         names.sort();
         names.dedup();
+        let rest = world().training.errors.keys();
+        let rest: Vec<_> = rest
+            .filter(|class| !names.contains(class))
+            .cloned()
+            .collect();
+        names.extend(rest);
         names
             .iter()
             .map(|class| of_class(evidence, class))
@@ -50,7 +57,7 @@ pub(super) fn classes(evidence: Evidence, done: Memo<bool>) -> AnyView {
     view! {
         <section class="evidence-classes">
             <h2>"Errors by class"</h2>
-            <p>"Held out: each row is predicted by constants that were fitted without its configuration. The band beside each prediction comes from these errors."</p>
+            <p>"Held out: each row is predicted by constants that were fitted without its configuration, or without its whole source or accelerator where it says so. The band beside each prediction comes from these errors."</p>
             {empty}
             <div class="scroll" role="region" aria-label="Errors by class" tabindex="0">
                 {data_table("Error of predicted against measured".into(), columns, rows)}

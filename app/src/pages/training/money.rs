@@ -9,7 +9,7 @@ use crate::widgets::{Cell, Column, Row, SortKey, data_table};
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::cost::CampaignCost;
 use plumbline_engine::predict::run::{Campaign, Footprint, Outlook};
-use plumbline_engine::quantity::{Carbon, Money, WattHours};
+use plumbline_engine::quantity::{Money, WattHours};
 
 /// The section.
 pub(super) fn money(shown: Shown) -> AnyView {
@@ -32,7 +32,7 @@ pub(super) fn money(shown: Shown) -> AnyView {
         Column::figures("Owned"),
         Column::figures("Rented"),
         Column::figures("Energy"),
-        Column::figures("CO₂e of it"),
+        Column::figures("Its emissions"),
     ];
     let yearly = vec![
         Column::text("Year"),
@@ -133,7 +133,9 @@ fn rows(campaign: &Campaign, cost: Option<&CampaignCost>) -> Vec<Row> {
                 owned,
                 rented,
                 energy.map_or_else(unknown, |energy| cell(energy, WattHours::get, quantity)),
-                carbon.map_or_else(unknown, |carbon| cell(carbon, Carbon::get, quantity)),
+                carbon.map_or_else(unknown, |carbon| {
+                    Cell::figure(carbon.mid.get(), quantity(carbon.mid))
+                }),
             ],
         }
     };
