@@ -160,6 +160,23 @@ fn more_accelerators_never_take_longer() {
     }
 }
 
+/// Gains of software go no further than there are rows.
+#[test]
+fn software_of_a_later_year_promises_nothing() {
+    let seconds = |year: f64| {
+        let mut job = job("qwen3-30b-a3b", 64, 512.0);
+        job.stack.year = year;
+        job.layout = Layout {
+            ep: 8,
+            dp: 64,
+            ..Layout::ONE
+        };
+        step(&shipped().1, &job).total()
+    };
+    assert_eq!(seconds(2027.0), seconds(2060.0));
+    assert!(seconds(2026.5) < seconds(2025.5));
+}
+
 /// No prediction does more than the best single matrix product that anybody measured.
 #[test]
 fn no_step_beats_the_best_product() {
@@ -259,6 +276,21 @@ fn a_design_is_predicted_and_what_cannot_be_is_explained() {
         reason.contains("80 layers") && reason.contains('7'),
         "{reason}"
     );
+
+    // What fits into no memory is shown, but no cost rests on it.
+    let large = forecast(&[
+        Edit::set("workloads[0].model", "kimi-k2"),
+        Edit::set("workloads[0].accelerators", 8),
+        Edit::set("workloads[0].mfu", serde_json::Value::Null),
+    ]);
+    assert!(
+        large
+            .forecast
+            .as_ref()
+            .expect("the smallest layout")
+            .too_large
+    );
+    assert!(large.run.is_none(), "{:?}", large.run);
 
     let many = forecast(&[
         Edit::set("workloads[0].plan.step.tp", 8),

@@ -1,34 +1,17 @@
 //! Comma-separated values as spreadsheets take them: RFC 4180, a byte order mark so that the
 //! encoding is known, and no cell that a spreadsheet would run as a formula.
 
+use plumbline_engine::load::csv_cell;
+
 /// Writes rows of cells; the first row is the head.
 pub fn csv(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut text = String::from('\u{feff}');
     for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
+        let cells: Vec<String> = row.iter().map(|cell| csv_cell(cell)).collect();
         text.push_str(&cells.join(","));
         text.push_str("\r\n");
     }
     text
-}
-
-fn quoted(cell: &str) -> String {
-    let guarded = if is_formula(cell) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    };
-    if guarded.contains(['"', ',', '\r', '\n']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
-    } else {
-        guarded
-    }
-}
-
-/// A spreadsheet runs what begins with one of these; a negative number only looks like it.
-fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
-        && plumbline_engine::quantity::number(cell).is_none()
 }
 
 #[cfg(test)]

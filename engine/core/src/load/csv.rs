@@ -65,6 +65,20 @@ impl Csv {
     }
 }
 
+/// A cell as a table writes it: in quotes where it needs them (RFC 4180), and with a leading sign
+/// of a formula disarmed for spreadsheets.
+pub fn csv_cell(text: &str) -> String {
+    // A negative number only looks like a formula.
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+        && crate::quantity::number(text).is_none();
+    let guard = if formula { "'" } else { "" };
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    } else {
+        [guard, text].concat()
+    }
+}
+
 fn records(text: &str) -> Result<Vec<CsvRow>, CsvError> {
     let mut rows = Vec::new();
     let (mut line, mut start) = (1, 1);

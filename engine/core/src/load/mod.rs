@@ -12,7 +12,7 @@ mod standard;
 mod text;
 mod world;
 
-pub use csv::{Csv, CsvError, CsvRow};
+pub use csv::{Csv, CsvError, CsvRow, csv_cell};
 pub use error::LoadError;
 pub use link::{LinkError, MAX_LINK, from_link, to_link};
 pub use packed::{pack, unpack};

@@ -125,10 +125,11 @@ fn one(derived: &Derived<'_>, at: usize, workload: &Workload) -> Prediction {
                 Ok(forecast) => prediction.forecast = Some(forecast),
                 Err(missing) => prediction.forecast_missing = Some(missing),
             }
+            // A layout that does not fit is shown, but nothing is reckoned by it.
             let forecast = prediction
                 .forecast
                 .as_ref()
-                .filter(|_| workload.mfu.is_none());
+                .filter(|forecast| workload.mfu.is_none() && !forecast.too_large);
             if forecast.is_some() {
                 prediction.basis = Basis::Predicted;
             }

@@ -6,6 +6,7 @@ use crate::output::{write, write_json};
 use plumbline_engine::assess;
 use plumbline_engine::cost::{CostLine, Costs};
 use plumbline_engine::design::{Design, MAX_YEARS};
+use plumbline_engine::load::csv_cell;
 use plumbline_engine::reference::World;
 use plumbline_engine::report;
 use std::process::ExitCode;
@@ -76,26 +77,11 @@ fn csv<'a>(lines: impl Iterator<Item = &'a CostLine>, costs: &Costs) -> String {
             line.date.clone(),
             line.missing.clone().unwrap_or_default(),
         ];
-        let quoted: Vec<String> = cells.iter().map(|cell| cell_text(cell)).collect();
+        let quoted: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
         out += &quoted.join(",");
         out += "\r\n";
     }
     out
-}
-
-/// RFC 4180 quoting; a leading sign of a formula is disarmed for spreadsheets.
-fn cell_text(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '@', '\t'])
-        || (text.starts_with('-') && text.parse::<f64>().is_err());
-    let text = if formula {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    match text.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", text.replace('"', "\"\"")),
-        false => text,
-    }
 }
 
 /// `plumbline cost`.

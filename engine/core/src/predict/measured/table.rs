@@ -2,7 +2,7 @@
 
 use super::training::{Kind, TrainingRow, training_row};
 use super::{Row, Rows};
-use crate::load::Csv;
+use crate::load::{Csv, csv_cell};
 use crate::predict::training::{Calibration, calibration, class};
 use crate::reference::World;
 use std::fmt::Write;
@@ -128,7 +128,7 @@ pub fn row_class(row: &TrainingRow) -> &'static str {
 pub fn predictions_csv(rows: &[RowPrediction]) -> String {
     let mut text = String::from("id,metric,predicted,low,high,status,reason\n");
     for row in rows {
-        let (id, metric) = (cell(&row.id), cell(&row.metric));
+        let (id, metric) = (csv_cell(&row.id), csv_cell(&row.metric));
         let _ = match &row.prediction {
             Ok(band) => writeln!(
                 text,
@@ -136,20 +136,12 @@ pub fn predictions_csv(rows: &[RowPrediction]) -> String {
                 band.predicted,
                 band.low,
                 band.high,
-                cell(&row.remarks.join("; "))
+                csv_cell(&row.remarks.join("; "))
             ),
-            Err(reason) => writeln!(text, "{id},{metric},,,,out_of_scope,{}", cell(reason)),
+            Err(reason) => writeln!(text, "{id},{metric},,,,out_of_scope,{}", csv_cell(reason)),
         };
     }
     text
-}
-
-fn cell(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
 }
 
 /// A summary for people: rows, share predicted, error and bias, in all and by class, metric,

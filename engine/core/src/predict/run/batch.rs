@@ -59,6 +59,13 @@ pub fn most_replicas(batch: f64, sequence: f64) -> f64 {
     libm::floor(batch / sequence).max(1.0)
 }
 
+/// Critical batch by the law of the constants.
+pub(super) fn by_law(figures: Figures<'_>, tokens: f64) -> Result<f64, String> {
+    let factor = figures.ratio("critical-batch/factor")?;
+    let exponent = figures.ratio("critical-batch/exponent")?;
+    Ok(critical_batch(tokens, factor, exponent))
+}
+
 /// The batch of a run. An `Err` names the constant that is missing.
 pub(super) fn batch(
     figures: Figures<'_>,
@@ -66,11 +73,7 @@ pub(super) fn batch(
     tokens: f64,
     active: f64,
 ) -> Result<Batch, String> {
-    let law = critical_batch(
-        tokens,
-        figures.ratio("critical-batch/factor")?,
-        figures.ratio("critical-batch/exponent")?,
-    );
+    let law = by_law(figures, tokens)?;
     let critical = match plan.critical_batch.filter(|stated| stated.get() > 0.0) {
         Some(stated) => Range::exactly(stated.get()),
         None => figures.range("critical-batch/band")?.map(|band| band * law),

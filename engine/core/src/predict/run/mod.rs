@@ -35,6 +35,7 @@ use crate::catalogue::Range;
 use crate::derive::Derived;
 use crate::design::Workload;
 use crate::quantity::{Parameters, Seconds, Tokens};
+use crate::reference::World;
 use crate::written::Write;
 use figures::Figures;
 use practice::Practice;
@@ -102,6 +103,11 @@ pub(super) fn batch(
 ) -> Result<Batch, String> {
     let figures = Figures(&derived.world.constants);
     batch::batch(figures, &workload.plan, tokens.get(), active.get())
+}
+
+/// The critical batch of a run of so many tokens, by the law of the world's constants.
+pub(super) fn usual_batch(world: &World, tokens: f64) -> Option<f64> {
+    batch::by_law(Figures(&world.constants), tokens).ok()
 }
 
 /// Relative error of a stated efficiency, where the plan states none.

@@ -118,7 +118,8 @@ pub fn forecast(
     if plan.precision.is_none() {
         remarks.push(format!("{} is assumed", precision.word()));
     }
-    let year = plan.software.unwrap_or_else(|| year_of(&world.as_of));
+    let today = || Stack::year_of(&world.as_of).ok_or("as_of");
+    let year = plan.software.map_or_else(today, Ok)?;
     let task = match workload.class {
         _ if plan.lora => Task::Lora,
         WorkloadClass::FineTuning => Task::FineTuning,
@@ -157,7 +158,7 @@ pub fn forecast(
     let found = search(&c, &job, &fixed, SHOWN);
     let chosen = found.best.first().or(found.smallest.as_ref());
     let chosen = *chosen.ok_or_else(|| impossible(&job, &fixed))?;
-    Ok(shown(world, &job, chosen, found, remarks))
+    shown(world, &job, chosen, found, remarks)
 }
 
 /// Sequences of this many tokens where a plan states none: as most measured rows have them.
@@ -172,7 +173,7 @@ fn shown(
     chosen: Candidate,
     found: Found,
     mut remarks: Vec<String>,
-) -> Forecast {
+) -> Result<Forecast, String> {
     let used = {
         let l = chosen.layout;
         l.tp.saturating_mul(l.pp)
@@ -186,12 +187,16 @@ fn shown(
     let per_token = model_flops(job.shape, job.sequence, job.task);
     let rate = per_token * tokens / chosen.seconds / f64::from(used.max(1));
     let class = class(job, chosen.layout);
-    let band = world.training.errors.get(class);
-    let (low, high) = band.map_or((0.7, 1.4), |band| band.band);
-    if band.is_none() {
-        remarks.push("no measured rows of this kind: the band is a guess".into());
+    let errors = &world.training.errors;
+    let own = errors.get(class);
+    if own.is_none() {
+        remarks.push(format!(
+            "no measured rows are of this kind: the band is that of {UNLIKE}"
+        ));
     }
-    Forecast {
+    let band = own.or_else(|| errors.get(UNLIKE));
+    let (low, high) = band.ok_or_else(|| format!("training.errors.{class}"))?.band;
+    Ok(Forecast {
         accelerators: used,
         sequence: job.sequence,
         batch: job.batch,
@@ -214,8 +219,11 @@ fn shown(
         misfits: found.too_large,
         class: class.to_owned(),
         remarks,
-    }
+    })
 }
+
+/// The class whose errors stand for those of a case unlike any measured.
+const UNLIKE: &str = "an accelerator left out";
 
 /// Operations that the mathematics of a token needs, forward and backward, attention halved for
 /// the causal mask; with adapters the weights have no gradients.
@@ -256,48 +264,27 @@ fn machine(
         .get(id)
         .ok_or_else(|| format!("training.machines.{id}"))?;
     let part = derived.parts.accelerator(id).ok_or_else(|| id.clone())?;
-    let need = |value: Option<f64>, what: &str| value.ok_or_else(|| format!("{id}.{what}"));
-    let half = need(part.bf16.known().map(|rate| rate.get()), "bf16")?;
-    let fp8 = part.fp8.known().map_or(half, |rate| rate.get());
     let each = f64::from(node.accelerators.known().unwrap_or(known.node).max(1));
     let ports = &node.compute_ports;
     let built = ports.count.known().zip(ports.rate.known());
     let built = built.map(|(count, rate)| f64::from(count) * rate.get() / 8.0 / each);
-    let usual = known.network.known().map(|rate| rate.get() / 8.0);
+    let built = built.filter(|rate| *rate > 0.0);
     if built.is_none() {
         remarks.push(
             "the node's ports are not known: the usual network of this accelerator is assumed"
                 .into(),
         );
     }
-    let network = need(built.filter(|rate| *rate > 0.0).or(usual), "network")?;
-    let network = network.min(known.attach.known().map_or(network, |rate| rate.get()));
-    let domain = part.scale_up_domain.known().unwrap_or(known.node).max(1);
-    let taper = derived
-        .fabric()
-        .map_or(1.0, |fabric| fabric.oversubscription)
-        .max(1.0);
-    let crosses = accelerators > u64::from(domain.max(known.node));
-    let taper = if crosses { taper } else { 1.0 };
-    if taper > 1.0 {
+    let mut machine = Machine::of(part, known, built)?;
+    let fabric = derived.fabric().map(|fabric| fabric.oversubscription);
+    let taper = fabric.unwrap_or(1.0).max(1.0);
+    if taper > 1.0 && accelerators > u64::from(machine.domain.max(known.node)) {
+        machine.network /= taper;
         remarks.push(format!(
             "the fabric is oversubscribed {taper:.2}:1, which no measured row is: extrapolated"
         ));
     }
-    Ok(Machine {
-        family: known.family,
-        half,
-        fp8,
-        fp4: part.fp4.known().map_or(fp8, |rate| rate.get()),
-        memory_bandwidth: need(
-            part.memory_bandwidth.known().map(|rate| rate.get()),
-            "memory_bandwidth",
-        )?,
-        memory: need(part.memory.known().map(|size| size.get()), "memory")?,
-        scale_up: part.scale_up.known().map_or(network, |rate| rate.get()),
-        domain,
-        network: network / taper,
-    })
+    Ok(machine)
 }
 
 /// What most train in on a family: FP8 where it came with the recipes of the time, 16 bits before.
@@ -308,15 +295,6 @@ fn usual_precision(machine: &Machine) -> Precision {
             Precision::Half
         }
     }
-}
-
-/// The year of a date such as 2026-11-24, with its fraction.
-fn year_of(date: &str) -> f64 {
-    let mut parts = date
-        .split('-')
-        .map(|part| part.parse::<f64>().unwrap_or(1.0));
-    let (year, month) = (parts.next().unwrap_or(2026.0), parts.next().unwrap_or(1.0));
-    year + (month - 0.5) / 12.0
 }
 
 /// Why no layout divides model, batch and machine.

@@ -156,6 +156,24 @@ pub struct Stack {
     pub token_drop: bool,
 }
 
+impl Stack {
+    /// The year of a date such as 2025-09 or 2026-11-24, with its fraction: the middle of its month.
+    pub fn year_of(date: &str) -> Option<f64> {
+        let mut parts = date.split('-').map(|part| part.parse::<f64>().ok());
+        let (year, month) = (parts.next()??, parts.next()??);
+        Some(year + (month - 0.5) / 12.0)
+    }
+
+    /// The stack is of the time before attention was fused: scores are written and read, and
+    /// layers are computed again on the way back.
+    pub fn unfused(&self) -> bool {
+        self.year < FUSED_FROM
+    }
+}
+
+/// The year from which stacks fuse attention.
+const FUSED_FROM: f64 = 2023.0;
+
 /// A training job.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Job<'a> {

@@ -51,8 +51,6 @@ pub(super) fn gemm(c: &Calibration, family: Family, precision: Precision) -> f64
     }
 }
 
-/// The year from which stacks fuse attention.
-const FUSED_FROM: f64 = 2023.0;
 /// The month from which stacks with experts launch less.
 const HOST_RECENT_FROM: f64 = 2026.4;
 /// The year from which Hopper has kernels of its own for attention.
@@ -60,7 +58,7 @@ const HOPPER_KERNELS_FROM: f64 = 2024.0;
 
 fn attention_rate(c: &Calibration, job: &Job<'_>) -> f64 {
     let share = match job.machine.family {
-        _ if job.stack.year < FUSED_FROM => c.attention_unfused,
+        _ if job.stack.unfused() => c.attention_unfused,
         Family::Hopper if job.stack.year < HOPPER_KERNELS_FROM => c.attention_hopper_early,
         Family::Hopper => c.attention_hopper,
         Family::Blackwell => c.attention_blackwell,
@@ -109,7 +107,7 @@ impl<'a> Rank<'a> {
             hbm: job.machine.memory_bandwidth,
             operand: job.precision.bytes(),
             passes: if job.task == Task::Lora { 2.0 } else { 3.0 },
-            traffic: if job.stack.year < FUSED_FROM {
+            traffic: if job.stack.unfused() {
                 c.traffic_unfused
             } else if job.stack.framework == Framework::Fsdp {
                 c.traffic_eager
@@ -129,8 +127,8 @@ impl<'a> Rank<'a> {
         }
     }
 
-    /// Matrix products: `weights` parameters that `tokens` tokens pass, `wide` and `narrow`
-    /// elements of input and output per token, `count` products.
+    /// Matrix products: `weights` parameters that `tokens` tokens pass, `input` and `output`
+    /// elements per token, `count` products. Their time, and that of the casts.
     fn matrices(
         &self,
         tokens: f64,
@@ -207,7 +205,7 @@ impl<'a> Rank<'a> {
         // Two products forward; backward takes five, as the scores are computed again.
         let forward =
             2.0 * self.tokens * seen * a * (qk + v) / self.tp / attention_rate(self.c, job);
-        let unfused = job.stack.year < FUSED_FROM;
+        let unfused = job.stack.unfused();
         let whole = if unfused { 2.0 * forward } else { forward };
         layer.attention += whole * if unfused { 3.0 } else { 3.5 };
         if unfused {

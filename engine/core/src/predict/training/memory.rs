@@ -110,7 +110,7 @@ fn activation_bytes(job: &Job<'_>) -> f64 {
     let tp = f64::from(job.layout.tp.max(1));
     // Without sequence parallelism every rank keeps norms' inputs in full.
     let whole = if sequence_parallel(job) { tp } else { 1.0 };
-    let old = job.stack.year < 2023.0;
+    let old = job.stack.unfused();
     let masks = if old { 2.0 } else { 0.0 };
     if job.layout.recompute == Recompute::Full {
         return 2.0 * h / whole;
@@ -150,7 +150,9 @@ fn activation_bytes(job: &Job<'_>) -> f64 {
 
 /// Whether norms and residuals are divided over the tensor-parallel ranks too.
 pub fn sequence_parallel(job: &Job<'_>) -> bool {
-    job.stack.year >= 2023.0 || job.stack.year >= 2022.3 && job.layout.recompute != Recompute::Full
+    // It came in the spring of 2022, with selective recomputation.
+    let early = job.stack.year >= 2022.3 && job.layout.recompute != Recompute::Full;
+    early || !job.stack.unfused()
 }
 
 /// Memory of the fullest rank.

@@ -4,6 +4,7 @@ mod calibration;
 mod forecast;
 mod job;
 mod layer;
+mod machine;
 mod memory;
 mod scaling;
 mod search;

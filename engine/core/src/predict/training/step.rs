@@ -234,18 +234,7 @@ pub fn step(c: &Calibration, job: &Job<'_>) -> Step {
         fixed,
         straggler: 0.0,
     };
-    let (gain, years) = match job.stack.framework {
-        Framework::Plain | Framework::DeepSpeedPlain => {
-            (c.gain_plain, job.stack.year.min(2022.4) - 2022.4)
-        }
-        Framework::Tuned => (
-            c.gain_dense,
-            job.stack.year.max(2024.0) - 2025.5 + c.tuned_lead,
-        ),
-        _ if shape.experts.is_some() => (c.gain_experts, job.stack.year.max(2024.0) - 2025.9),
-        _ => (c.gain_dense, job.stack.year.max(2024.0) - 2025.5),
-    };
-    let drift = libm::exp(-gain * years);
+    let drift = drift(c, job);
     for part in [
         &mut step.traffic,
         &mut step.matrices,
@@ -260,12 +249,26 @@ pub fn step(c: &Calibration, job: &Job<'_>) -> Step {
     step
 }
 
-fn soft_max(a: f64, b: f64) -> f64 {
-    if b <= 0.0 {
-        return a;
+/// What the age of the software multiplies work with. Gains go no further than there are rows:
+/// before the first and after the last month nothing is known.
+fn drift(c: &Calibration, job: &Job<'_>) -> f64 {
+    let since = |gain: f64, (first, last): (f64, f64), even: f64| {
+        libm::exp(-gain * (job.stack.year.clamp(first, last) - even))
+    };
+    let recent = (2024.0, 2026.625);
+    match job.stack.framework {
+        Framework::Plain | Framework::DeepSpeedPlain => {
+            since(c.gain_plain, (2021.0, 2022.4), 2022.4)
+        }
+        Framework::Tuned => since(c.gain_dense, recent, 2025.5 - c.tuned_lead),
+        _ if job.shape.experts.is_some() => since(c.gain_experts, recent, 2025.9),
+        _ => since(c.gain_dense, recent, 2025.5),
     }
-    // The fourth power: at equality 19 % above either.
-    libm::sqrt(a * a + b * b)
+}
+
+/// The slower of two that run side by side, softly where they are close.
+fn soft_max(a: f64, b: f64) -> f64 {
+    libm::sqrt(a * a + b.max(0.0) * b.max(0.0))
 }
 
 /// Mean and slowest time of a stage for one micro-batch.

@@ -75,7 +75,7 @@ pub(super) fn task(row: &Row<'_>) -> Task {
 
 /// The software.
 pub(super) fn stack(row: &Row<'_>, family: Family) -> Result<Stack, String> {
-    let year = year(row.text("software_date"))
+    let year = Stack::year_of(row.text("software_date"))
         .ok_or("software_date is not a month such as 2025-09: the month of the software decides")?;
     let software = row.text("software");
     let framework = if family == Family::Tpu {
@@ -100,12 +100,6 @@ pub(super) fn stack(row: &Row<'_>, family: Family) -> Result<Stack, String> {
     })
 }
 
-fn year(date: &str) -> Option<f64> {
-    let (year, month) = date.split_once('-')?;
-    let (year, month): (f64, f64) = (year.parse().ok()?, month.get(..2)?.parse().ok()?);
-    Some(year + (month - 0.5) / 12.0)
-}
-
 /// The accelerator with its links.
 pub(super) fn machine(
     row: &Row<'_>,
@@ -118,30 +112,8 @@ pub(super) fn machine(
         .accelerators
         .get(id)
         .ok_or_else(|| format!("the accelerator {id} is not in the catalogue"))?;
-    let need = |value: Option<f64>, what: &str| {
-        value.ok_or_else(|| format!("{what} of {id} is not known"))
-    };
-    let half = need(part.bf16.known().map(|rate| rate.get()), "the 16-bit rate")?;
-    let fp8 = part.fp8.known().map_or(half, |rate| rate.get());
-    let stated = network(row.text("network"), known.node);
-    let usual = known.network.known().map(|rate| rate.get() / 8.0);
-    let network = need(stated.or(usual), "the network")?;
-    // What the accelerator's own link to the adapter lets through.
-    let network = network.min(known.attach.known().map_or(network, |rate| rate.get()));
-    Ok(Machine {
-        family: known.family,
-        half,
-        fp8,
-        fp4: part.fp4.known().map_or(fp8, |rate| rate.get()),
-        memory_bandwidth: need(
-            part.memory_bandwidth.known().map(|rate| rate.get()),
-            "memory bandwidth",
-        )?,
-        memory: need(part.memory.known().map(|size| size.get()), "memory")?,
-        scale_up: part.scale_up.known().map_or(network, |rate| rate.get()),
-        domain: part.scale_up_domain.known().unwrap_or(known.node),
-        network,
-    })
+    let network = network(row.text("network"), known.node);
+    Machine::of(part, known, network).map_err(|missing| format!("{missing} is not known"))
 }
 
 /// Bytes per second and accelerator from a text such as "8x400 Gb/s NDR (assumed)".

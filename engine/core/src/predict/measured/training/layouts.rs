@@ -3,11 +3,14 @@
 
 use super::{Reading, Row};
 use crate::catalogue::Shape;
+use crate::predict::run;
 use crate::predict::training::*;
+use crate::reference::World;
 
 /// Adds the readings of a row for one machine, precision and number of accelerators.
 pub(super) fn readings(
     row: &Row<'_>,
+    world: &World,
     c: &Calibration,
     shape: &Shape,
     mut base: Reading,
@@ -19,7 +22,7 @@ pub(super) fn readings(
     let stated = (row.count("tp")?, row.count("pp")?);
     let batch = row.number("global_batch")?;
     let (Some(tp), Some(pp)) = stated else {
-        base.batch = batch.unwrap_or_else(|| silent_batch(&base, tokens, remarks));
+        base.batch = batch.unwrap_or_else(|| silent_batch(world, &base, tokens, remarks));
         remarks.push("the layout is blank: read as the fastest that fits".into());
         let fixed = Fixed {
             tp: stated.0,
@@ -43,9 +46,9 @@ pub(super) fn readings(
     let dp = row
         .count("dp")?
         .unwrap_or((base.accelerators / product).max(1));
-    let year = base.stack.year;
+    let unfused = base.stack.unfused();
     base.batch = batch.unwrap_or_else(|| match tokens {
-        Some(_) => silent_batch(&base, tokens, remarks),
+        Some(_) => silent_batch(world, &base, tokens, remarks),
         None => {
             remarks.push("global_batch is blank: read as eight micro-batches per stage".into());
             f64::from(dp) * f64::from(pp) * 8.0
@@ -60,17 +63,17 @@ pub(super) fn readings(
         recompute: match row.text("recompute") {
             "full" => Recompute::Full,
             text if text.starts_with("selective") => Recompute::Selective,
-            _ if year < 2023.0 => Recompute::Full,
+            _ if unfused => Recompute::Full,
             _ => Recompute::None,
         },
-        sharding: sharding(row.text("distributed_opt"), pp, year),
+        sharding: sharding(row.text("distributed_opt"), pp, unfused),
         ..base.layout
     };
     base.chunks = match row.count("vp")? {
         Some(vp) => vec![vp],
         // DeepSeek's schedule has two chunks in the shape of a V.
         None if row.text("software") == "DeepSeek in-house" => vec![2],
-        None if year < 2023.0 || shape.experts.is_some() => vec![1],
+        None if unfused || shape.experts.is_some() => vec![1],
         None => chunks(shape.layers, pp).collect(),
     };
     base.micro_batches = match row.count("micro_batch")? {
@@ -139,24 +142,29 @@ fn schedule(notes: &str) -> Schedule {
     found.map_or(Schedule::OneForwardOneBackward, |(_, schedule)| *schedule)
 }
 
-fn sharding(text: &str, pp: u32, year: f64) -> Sharding {
+fn sharding(text: &str, pp: u32, unfused: bool) -> Sharding {
     match text {
         "no" => Sharding::None,
         "fsdp-zero2" => Sharding::Gradients,
         "fsdp" if pp > 1 => Sharding::Gradients,
         "fsdp" | "fsdp-zero3" | "zero3" => Sharding::Weights,
-        "" if year < 2023.0 => Sharding::None,
+        "" if unfused => Sharding::None,
         _ => Sharding::Optimizer,
     }
 }
 
-/// A batch where the row has none: the critical batch of the run's tokens (Zhang et al. 2024),
-/// or eight sequences per accelerator.
-fn silent_batch(base: &Reading, tokens: Option<f64>, remarks: &mut Vec<String>) -> f64 {
-    let sequences = match tokens {
-        Some(tokens) => {
+/// A batch where the row has none: the critical batch of the run's tokens, or eight sequences per accelerator.
+fn silent_batch(
+    world: &World,
+    base: &Reading,
+    tokens: Option<f64>,
+    remarks: &mut Vec<String>,
+) -> f64 {
+    let law = tokens.and_then(|tokens| run::usual_batch(world, tokens));
+    let sequences = match law {
+        Some(batch) => {
             remarks.push("global_batch is blank: read as the critical batch of the run".into());
-            11_730.0 * libm::pow(tokens / 1e6, 0.47) / base.sequence
+            batch / base.sequence
         }
         None => {
             remarks.push("global_batch is blank: read as eight sequences per accelerator".into());

@@ -231,7 +231,16 @@ pub fn training_row(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Tra
                     micro_batches: vec![1],
                     chunks: vec![1],
                 };
-                layouts::readings(row, c, &shape, base, tokens, &mut readings, &mut remarks)?;
+                layouts::readings(
+                    row,
+                    world,
+                    c,
+                    &shape,
+                    base,
+                    tokens,
+                    &mut readings,
+                    &mut remarks,
+                )?;
             }
         }
     }
