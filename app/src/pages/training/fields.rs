@@ -67,8 +67,8 @@ fn precision(place: &str) -> AnyView {
 }
 
 fn tuned(place: &str) -> AnyView {
-    let field = step(place, "Tuned as vendors measure", "tuned");
-    toggle_field(field.hint("else as it is usually found"))
+    let field = step(place, "Tuned as for a benchmark", "tuned");
+    toggle_field(field.hint("else by the published recipes"))
 }
 
 /// Degrees that the search leaves as they are.

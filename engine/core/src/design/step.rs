@@ -18,7 +18,8 @@ pub struct StepPlan {
     pub precision: Option<Precision>,
     /// Adapters are trained (LoRA), not the weights.
     pub lora: bool,
-    /// The software is tuned as vendors tune it when they measure; else as it is found.
+    /// The software is tuned as for a benchmark (MLPerf); else by its published recipes. No row
+    /// measures what an untuned stack loses.
     pub tuned: bool,
     /// Year of the software, with its fraction: 2026.5 is the middle of 2026.
     pub software: Option<f64>,
