@@ -3,18 +3,16 @@
 
 use super::{Reading, Row};
 use crate::catalogue::Shape;
-use crate::predict::run;
 use crate::predict::training::*;
-use crate::reference::World;
 
-/// Adds the readings of a row for one machine, precision and number of accelerators.
+/// Adds the readings of a row for one machine, precision and number of accelerators. `critical` is
+/// the critical batch of the run in tokens, where the row is of a whole run.
 pub(super) fn readings(
     row: &Row<'_>,
-    world: &World,
     c: &Calibration,
     shape: &Shape,
     mut base: Reading,
-    tokens: Option<f64>,
+    critical: Option<f64>,
     out: &mut Vec<Reading>,
     remarks: &mut Vec<String>,
 ) -> Result<(), String> {
@@ -22,7 +20,7 @@ pub(super) fn readings(
     let stated = (row.count("tp")?, row.count("pp")?);
     let batch = row.number("global_batch")?;
     let (Some(tp), Some(pp)) = stated else {
-        base.batch = batch.unwrap_or_else(|| silent_batch(world, &base, tokens, remarks));
+        base.batch = batch.unwrap_or_else(|| silent_batch(&base, critical, remarks));
         remarks.push("the layout is blank: read as the fastest that fits".into());
         let fixed = Fixed {
             tp: stated.0,
@@ -47,8 +45,8 @@ pub(super) fn readings(
         .count("dp")?
         .unwrap_or((base.accelerators / product).max(1));
     let unfused = base.stack.unfused();
-    base.batch = batch.unwrap_or_else(|| match tokens {
-        Some(_) => silent_batch(world, &base, tokens, remarks),
+    base.batch = batch.unwrap_or_else(|| match critical {
+        Some(_) => silent_batch(&base, critical, remarks),
         None => {
             remarks.push("global_batch is blank: read as eight micro-batches per stage".into());
             f64::from(dp) * f64::from(pp) * 8.0
@@ -154,14 +152,8 @@ fn sharding(text: &str, pp: u32, unfused: bool) -> Sharding {
 }
 
 /// A batch where the row has none: the critical batch of the run's tokens, or eight sequences per accelerator.
-fn silent_batch(
-    world: &World,
-    base: &Reading,
-    tokens: Option<f64>,
-    remarks: &mut Vec<String>,
-) -> f64 {
-    let law = tokens.and_then(|tokens| run::usual_batch(world, tokens));
-    let sequences = match law {
+fn silent_batch(base: &Reading, critical: Option<f64>, remarks: &mut Vec<String>) -> f64 {
+    let sequences = match critical {
         Some(batch) => {
             remarks.push("global_batch is blank: read as the critical batch of the run".into());
             batch / base.sequence

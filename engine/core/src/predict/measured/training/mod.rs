@@ -7,6 +7,7 @@ mod layouts;
 
 use super::Row;
 use crate::catalogue::{Shape, TrainingMachine};
+use crate::predict::run::usual_batch;
 use crate::predict::training::*;
 use crate::reference::World;
 use benchmark::Steps;
@@ -194,6 +195,7 @@ pub fn training_row(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Tra
         )?),
         _ => None,
     };
+    let critical = tokens.and_then(|tokens| usual_batch(world, tokens));
     let sequence = row.number("seq_len")?.unwrap_or_else(|| {
         remarks.push("seq_len is blank: read as 4,096".into());
         4096.0
@@ -231,16 +233,7 @@ pub fn training_row(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Tra
                     micro_batches: vec![1],
                     chunks: vec![1],
                 };
-                layouts::readings(
-                    row,
-                    world,
-                    c,
-                    &shape,
-                    base,
-                    tokens,
-                    &mut readings,
-                    &mut remarks,
-                )?;
+                layouts::readings(row, c, &shape, base, critical, &mut readings, &mut remarks)?;
             }
         }
     }
