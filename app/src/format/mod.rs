@@ -114,12 +114,10 @@ pub fn plural(count: usize, one: &str, many: &str) -> String {
 
 /// The value of a named fact, with its unit; "unknown" where it has none.
 pub fn fact(fact: &FactLine) -> String {
-    let unit = plumbline_engine::derive::fact(fact.name).map(|fact| fact.unit);
-    match (&fact.value, unit) {
-        (Some(Scalar::Int(number)), _) => count(*number as f64),
-        (Some(value), Some(unit)) => unit.show(value),
-        (Some(value), None) => value.to_string(),
-        (None, _) => "unknown".into(),
+    match &fact.value {
+        Some(Scalar::Int(number)) => count(*number as f64),
+        Some(value) => fact.unit.show(value),
+        None => "unknown".into(),
     }
 }
 

@@ -5,9 +5,11 @@
 //! The way into a part is one function, which gives a table of functions. Whatever is reached
 //! only through such tables lies in the parts: name it elsewhere, and it is back in the program.
 
+mod engine;
 mod links;
 mod pages;
 
+pub(crate) use engine::assessed;
 pub use links::{Refused, read, read_now, write};
 pub use pages::Piece;
 pub(crate) use pages::{models, page, piece, plan, standard};
@@ -17,6 +19,8 @@ use wasm_split_helpers::SplitLoaderError;
 /// A part of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// What follows from a design.
+    Engine,
     /// Share links, in and out.
     Links,
     /// All pages but the start page and the design, and what opens above a page.
@@ -25,11 +29,12 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub(crate) const ALL: [Part; 2] = [Part::Links, Part::Pages];
+    pub(crate) const ALL: [Part; 3] = [Part::Engine, Part::Links, Part::Pages];
 
     /// Its name on the site.
     pub(crate) fn name(self) -> &'static str {
         match self {
+            Part::Engine => "engine",
             Part::Links => "links",
             Part::Pages => "pages",
         }
@@ -38,6 +43,7 @@ impl Part {
     /// Whether it is here.
     pub(crate) fn is_here(self) -> bool {
         match self {
+            Part::Engine => engine::here().is_some(),
             Part::Links => links::here().is_some(),
             Part::Pages => pages::here().is_some(),
         }
@@ -49,6 +55,7 @@ impl Part {
     /// In words for the person, where it did not arrive.
     pub(crate) async fn load(self) -> Result<(), String> {
         let done = match self {
+            Part::Engine => engine::load().await,
             Part::Links => links::load().await,
             Part::Pages => pages::load().await,
         };

@@ -77,10 +77,17 @@ impl Needs {
         Self(vec![Datum::World, Datum::References])
     }
 
-    /// What it takes to assess designs: the world, and the references that they claim.
+    /// What it takes to assess designs: the engine, the world, and the references that they claim.
     pub fn designs<'d>(designs: impl Iterator<Item = &'d Design>) -> Self {
         let claims = designs.filter_map(|design| design.claim.as_ref());
-        Self::references(claims.map(|claim| claim.reference.as_str()))
+        Self::claims(claims.map(|claim| claim.reference.as_str()))
+    }
+
+    /// What it takes to assess designs that claim these references.
+    pub fn claims<'i>(ids: impl Iterator<Item = &'i str>) -> Self {
+        let mut needs = Self::references(ids);
+        needs.0.push(Datum::Code(Part::Engine));
+        needs
     }
 
     /// What it takes to open a link.

@@ -1,11 +1,11 @@
 //! The workbench itself: signals for what is open and shown, memos for what follows.
 
 use super::{Document, Needs, Notice, Page, Section, Stage, Supply, world};
+use crate::later::assessed;
 use crate::shell::dom;
 use crate::ui::*;
-use plumbline_engine::check::Summary;
 use plumbline_engine::design::{Design, Edit, EditError};
-use plumbline_engine::{Assessment, assess};
+use plumbline_engine::Assessment;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -83,7 +83,7 @@ impl Workbench {
                 shared(move |_| {
                     supply.own.track();
                     let design = design.get().filter(|_| supplied.get())?;
-                    Some(Arc::new(assess(&design, world())))
+                    assessed(&design, world()).map(Arc::new)
                 })
             });
         let supplied =
@@ -104,7 +104,7 @@ impl Workbench {
         let assessment = Memo::new_with_compare(
             move |_| {
                 let slot = assessments.get(active.get()).and_then(|memo| memo.get());
-                slot.unwrap_or_else(nothing)
+                slot.unwrap_or_default()
             },
             differs,
         );
@@ -135,9 +135,10 @@ impl Workbench {
             ),
             assessment,
             baseline: Memo::new_with_compare(
-                move |_| match supply.own.with(|_| supplied.get()) {
-                    true => Arc::new(assess(&saved.get(), world())),
-                    false => nothing(),
+                move |_| {
+                    let supplied = supply.own.with(|_| supplied.get());
+                    let saved = supplied.then(|| assessed(&saved.get(), world())).flatten();
+                    saved.map(Arc::new).unwrap_or_default()
                 },
                 differs,
             ),
@@ -377,14 +378,6 @@ impl Workbench {
         self.documents
             .with_untracked(|all| all.get(active).map(look))
     }
-}
-
-/// What stands for an assessment where there is none yet.
-fn nothing() -> Arc<Assessment> {
-    let mut nothing = assess(&Design::default(), world());
-    nothing.findings.clear();
-    nothing.summary = Summary::default();
-    Arc::new(nothing)
 }
 
 /// Whether two shared values are different ones. Each edit makes new ones, so that a look

@@ -2,7 +2,7 @@
 
 use crate::check::{Finding, Fix, Summary, check_predicted, claimed, fixes, summary};
 use crate::cost::{Costs, DefaultUsed, cost};
-use crate::derive::{BillLine, Derived, bill, derive, fact_value, facts};
+use crate::derive::{BillLine, Derived, FactUnit, bill, derive, fact_value, facts};
 use crate::design::{Design, apply_all};
 use crate::predict::{Predictions, predict};
 use crate::quantity::Money;
@@ -20,14 +20,14 @@ pub struct FactLine {
     pub what: &'static str,
     /// Value in base units; `None` = unknown.
     pub value: Option<Scalar>,
-    /// Unit symbol; empty for counts, ratios and text.
-    pub unit: &'static str,
+    /// Unit; its symbol is empty for counts, ratios and text.
+    pub unit: FactUnit,
     /// Path in the design that decides it.
     pub subject: &'static str,
 }
 
-/// Everything computed from one design.
-#[derive(Debug, Clone, PartialEq, Write)]
+/// Everything computed from one design; the default is that of nothing.
+#[derive(Debug, Clone, PartialEq, Default, Write)]
 pub struct Assessment {
     /// All named derived quantities.
     pub facts: Vec<FactLine>,
@@ -117,7 +117,7 @@ fn fact_lines(derived: &Derived<'_>) -> Vec<FactLine> {
             name: fact.name,
             what: fact.what,
             value: fact_value(fact, derived),
-            unit: fact.unit.symbol(),
+            unit: fact.unit,
             subject: fact.subject,
         })
         .collect()

@@ -1,12 +1,12 @@
 //! From a reference: which, how large, which variant; and what that is, before it opens.
 
 use crate::format;
+use crate::later::assessed;
 use crate::state::{
     Needs, Page, Section, Stage, Supply, Workbench, entries, entry, index, use_workbench, world,
 };
 use crate::ui::*;
 use crate::widgets::waiting;
-use plumbline_engine::assess;
 use plumbline_engine::design::Design;
 use plumbline_engine::reference::{ReferenceEntry, UnitName, instantiate, units_for_nodes};
 
@@ -30,7 +30,7 @@ impl Pick {
 
     fn needs(self) -> Needs {
         self.reference
-            .with(|id| Needs::references([id.as_str()].into_iter()))
+            .with(|id| Needs::claims([id.as_str()].into_iter()))
     }
 
     /// The design, or why there is none; nothing while its data is not here.
@@ -75,7 +75,7 @@ pub(super) fn from_reference() -> AnyView {
     let design = Memo::new(move |_| pick.made(supply));
     load_when_picked(workbench, pick);
     // Whoever comes this far wants something of it soon.
-    let near = move || supply.want(&Needs::world());
+    let near = move || supply.want(&Needs::claims(std::iter::empty()));
     view! {
         <section class="start-reference" aria-label="From a reference" on:pointerenter=move |_| near() on:focusin=move |_| near()>
             <div class="fields">
@@ -267,7 +267,7 @@ fn preview(pick: Pick, design: Memo<Option<Result<Design, String>>>) -> AnyView 
                 Ok(design) => design,
                 Err(reason) => return Some(Err(reason.clone())),
             };
-            let assessment = assess(design, world());
+            let assessment = assessed(design, world())?;
             let fact = |name: &str| {
                 assessment
                     .facts

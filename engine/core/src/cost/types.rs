@@ -135,7 +135,7 @@ pub struct DefaultUsed {
 }
 
 /// The cost of a design over its life.
-#[derive(Debug, Clone, PartialEq, Write)]
+#[derive(Debug, Clone, PartialEq, Default, Write)]
 pub struct Costs {
     /// Currency code.
     pub currency: String,

@@ -19,7 +19,7 @@ pub fn assess_json(design: &Design, world: &World, assessment: &Assessment) -> V
                 .map_or_else(|| json!("unknown"), |v| v.to_json());
             (
                 fact.name.to_owned(),
-                json!({ "value": value, "unit": fact.unit, "what": fact.what }),
+                json!({ "value": value, "unit": fact.unit.symbol(), "what": fact.what }),
             )
         })
         .collect();

@@ -12,6 +12,7 @@ use crate::design::{Network, Role};
 use crate::quantity::*;
 use crate::scalar::Scalar;
 use crate::sourced::Sourced;
+use crate::written::{Outline, Write};
 
 /// Unit of a fact; its number is in the quantity's base unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,6 +135,13 @@ impl FactUnit {
             FactUnit::Tokens => Tokens::parse(text).ok()?.get(),
             FactUnit::Count | FactUnit::Truth | FactUnit::Text | FactUnit::Version => return None,
         }))
+    }
+}
+
+/// As its symbol.
+impl Write for FactUnit {
+    fn write(&self) -> Outline {
+        self.symbol().write()
     }
 }
 
