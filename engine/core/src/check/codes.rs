@@ -30,6 +30,7 @@ const RULES: &[&dyn Rule] = &[
     &OverfullRack,
     &UnfitCard,
     &ModelLargerThanMemory,
+    &NoLayoutFits,
     &MissingFabricManager,
     &MissingManagementNodes,
     &OverloadedRack,
