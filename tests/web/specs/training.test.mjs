@@ -26,9 +26,11 @@ test("a run is predicted, follows its fields, and undo brings it back", async (t
   const workbench = await Workbench.open(site);
   const { page } = workbench;
   await workbench.startFrom(H100, 4);
-  await workbench.turnTo("Training");
 
   await t.test("a stated efficiency goes first, and gives way when asked", async () => {
+    await workbench.section("Workload");
+    await workbench.fill("Model FLOPS utilisation", "41 %");
+    await workbench.turnTo("Training");
     await page.getByText(/follow from the MFU of .* that the design states/).waitFor();
     const before = await value(workbench, "The run");
     await workbench.button("Use the prediction").click();
