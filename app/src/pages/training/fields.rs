@@ -89,7 +89,19 @@ fn layout(place: &str) -> Vec<AnyView> {
                 Choice::new("Full", "every layer"),
             ],
         ),
+        select_field(
+            step(place, "Pipeline schedule", "schedule").optional("one forward, one backward"),
+            vec![
+                Choice::new("ZeroBubble", "zero bubble"),
+                Choice::new("ZeroBubbleV", "zero bubble, in a V"),
+                Choice::new("VHalf", "in a V, half of the activations"),
+                Choice::new("VMin", "in a V, a third of the activations"),
+            ],
+        ),
         toggle_field(step(place, "Adapters only (LoRA)", "lora")),
+        toggle_field(
+            step(place, "Frozen weights in 4 bits (QLoRA)", "quantised").hint("with adapters"),
+        ),
         quantity_field(
             step(place, "Year of the software", "software")
                 .optional("that of the data")

@@ -121,10 +121,19 @@ pub fn forecast(
     let today = || Stack::year_of(&world.as_of).ok_or("as_of");
     let year = plan.software.map_or_else(today, Ok)?;
     let task = match workload.class {
+        _ if plan.lora && plan.quantised => Task::Qlora,
         _ if plan.lora => Task::Lora,
         WorkloadClass::FineTuning => Task::FineTuning,
         _ => Task::PreTraining,
     };
+    if task == Task::Qlora {
+        remarks.push("no measured row holds its weights in 4 bits: what turning them back costs is reckoned from its bytes".into());
+    }
+    if plan.schedule.is_some_and(Schedule::split) {
+        remarks.push(
+            "few rows measure this schedule: on experts such schedules gained less than reckoned, or nothing".into(),
+        );
+    }
     let framework = if plan.tuned {
         Framework::Tuned
     } else {
@@ -138,7 +147,10 @@ pub fn forecast(
         batch: libm::round(tokens_per_step / sequence).max(1.0),
         accelerators: u32::try_from(accelerators).unwrap_or(u32::MAX),
         precision,
-        layout: Layout::ONE,
+        layout: Layout {
+            schedule: plan.schedule.unwrap_or(Layout::ONE.schedule),
+            ..Layout::ONE
+        },
         machine,
         stack: Stack {
             framework,
@@ -174,12 +186,7 @@ fn shown(
     found: Found,
     mut remarks: Vec<String>,
 ) -> Result<Forecast, String> {
-    let used = {
-        let l = chosen.layout;
-        l.tp.saturating_mul(l.pp)
-            .saturating_mul(l.cp)
-            .saturating_mul(l.dp)
-    };
+    let used = chosen.layout.ranks();
     let mut at = job.clone();
     at.layout = chosen.layout;
     at.accelerators = used;
@@ -232,13 +239,13 @@ pub fn model_flops(shape: &Shape, sequence: f64, task: Task) -> f64 {
     let body = shape.active_parameters() - (tables - 1.0) * shape.embedding_parameters();
     let width = f64::from(shape.heads) * f64::from(shape.head_dim());
     let attention = 2.0 * f64::from(shape.attention_layers()) * width * sequence;
-    let passes = if task == Task::Lora { 2.0 } else { 3.0 };
+    let passes = if task.adapters() { 2.0 } else { 3.0 };
     passes * 2.0 * body + 3.0 * attention
 }
 
 /// The class of measured rows that a job belongs to.
 pub fn class(job: &Job<'_>, layout: Layout) -> &'static str {
-    if job.task == Task::Lora {
+    if job.task.adapters() {
         "lora"
     } else if job.shape.experts.is_none() {
         "dense"

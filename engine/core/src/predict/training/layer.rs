@@ -2,7 +2,7 @@
 
 use super::calibration::Calibration;
 use super::job::*;
-use super::memory::sequence_parallel;
+use super::memory::{FOUR_BITS, sequence_parallel};
 use crate::catalogue::Family;
 
 /// Time of one layer of a kind for one micro-batch on one rank, forward and backward.
@@ -106,7 +106,7 @@ impl<'a> Rank<'a> {
             rate: job.machine.peak(job.precision) * gemm(c, job.machine.family, job.precision),
             hbm: job.machine.memory_bandwidth,
             operand: job.precision.bytes(),
-            passes: if job.task == Task::Lora { 2.0 } else { 3.0 },
+            passes: if job.task.adapters() { 2.0 } else { 3.0 },
             traffic: if job.stack.unfused() {
                 c.traffic_unfused
             } else if job.stack.framework == Framework::Fsdp {
@@ -139,10 +139,15 @@ impl<'a> Rank<'a> {
     ) -> (f64, f64) {
         let flops = 2.0 * tokens * weights;
         let arithmetic = self.passes * flops / self.rate;
-        let gradient = if self.job.task == Task::Lora {
+        let gradient = if self.job.task.adapters() {
             0.0
         } else {
             8.0 * weights
+        };
+        // Weights in 4 bits are read, and written in 16 for the product to read.
+        let unpacked = match self.job.task {
+            Task::Qlora => self.passes * weights * (FOUR_BITS + 2.0),
+            _ => 0.0,
         };
         let bytes = self.passes
             * (tokens * (input * self.operand + output * 2.0) + weights * self.operand)
@@ -152,7 +157,7 @@ impl<'a> Rank<'a> {
             arithmetic
                 + self.c.operand_traffic * bytes / self.hbm
                 + self.passes * count * self.c.tail,
-            cast / self.hbm,
+            (cast + unpacked) / self.hbm,
         )
     }
 
@@ -320,7 +325,7 @@ impl<'a> Rank<'a> {
         let routed = own * k;
         let one = shape.expert_parameters();
         let arithmetic = self.passes * 2.0 * routed * one / (self.rate * self.c.grouped);
-        let gradient = if job.task == Task::Lora { 0.0 } else { 8.0 };
+        let gradient = if job.task.adapters() { 0.0 } else { 8.0 };
         let bytes = self.passes
             * (routed * ((width + f) * self.operand + (ways * f + width) * 2.0)
                 + local * one * self.operand)

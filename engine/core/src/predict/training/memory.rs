@@ -167,11 +167,11 @@ pub fn memory(job: &Job<'_>) -> Memory {
     let layers = f64::from(job.shape.layers) / f64::from(layout.pp.max(1));
     let layer =
         ((all - held.embedding) / layers.max(1.0)).max(job.shape.embedding_parameters() / tp);
-    let (weights, gradients, optimizer) = if job.task == Task::Lora {
-        let bytes = if job.precision == Precision::Half {
-            2.0
-        } else {
-            1.0
+    let (weights, gradients, optimizer) = if job.task.adapters() {
+        let bytes = match job.precision {
+            _ if job.task == Task::Qlora => FOUR_BITS,
+            Precision::Half => 2.0,
+            _ => 1.0,
         };
         let weights = if sharding == Sharding::Weights {
             sharded(bytes) + 2.0 * bytes * layer
@@ -202,6 +202,10 @@ pub fn memory(job: &Job<'_>) -> Memory {
         reserve: RESERVE,
     }
 }
+
+/// Bytes of a weight in 4 bits: a scale of 8 bits for each 64, and one of 32 bits for each 256 of
+/// those.
+pub(super) const FOUR_BITS: f64 = (4.0 + 8.0 / 64.0 + 32.0 / (64.0 * 256.0)) / 8.0;
 
 /// Kept for contexts and buffers: 3 to 8 GB are reported; the middle.
 const RESERVE: f64 = 5e9;
