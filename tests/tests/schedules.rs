@@ -1,10 +1,7 @@
 //! Pipelines that are played: their bubble and memory, and what a design gains by them. And
 //! adapters over weights in 4 bits.
 
-#![expect(
-    clippy::expect_used,
-    reason = "a helper of tests fails as a test does"
-)]
+#![expect(clippy::expect_used, reason = "a helper of tests fails as a test does")]
 
 use plumbline_engine::assess;
 use plumbline_engine::design::{Edit, Schedule, apply_all};

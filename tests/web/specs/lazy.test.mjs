@@ -283,7 +283,7 @@ for (const [what, file] of [
     const { page } = workbench;
     const mend = await broken(page, file);
     await workbench.button("Open this design").click();
-    await alert(page).waitFor();
+    await alert(page).or(lost(page)).waitFor();
     await mend();
     await fixed(page);
     await workbench.heading("Workload");
