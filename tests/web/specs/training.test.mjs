@@ -39,6 +39,14 @@ test("a run is predicted, follows its fields, and undo brings it back", async (t
     await workbench.verdict.getByRole("link", { name: /predicted/ }).waitFor();
   });
 
+  await t.test("the step is held against other networks, each share with its source", async () => {
+    const table = page.getByRole("table", { name: "The step on other networks" });
+    await table.getByRole("row", { name: /2:1 oversubscription/ }).waitFor();
+    await table.getByRole("button", { name: /Source of Bandwidth: Ethernet that hashes flows/ }).click();
+    await page.getByRole("dialog").getByText("of all that crosses the network").waitFor();
+    await page.keyboard.press("Escape");
+  });
+
   await t.test("more tokens take longer, a fixed layout is no faster than the one found", async () => {
     const [run, step] = [await value(workbench, "The run"), await value(workbench, "Time of a step")];
     await workbench.fill("Tokens of a step", "16 M");

@@ -6,6 +6,7 @@ mod fields;
 mod layouts;
 mod models;
 mod money;
+mod networks;
 mod parts;
 mod practice;
 mod remarks;
@@ -114,6 +115,7 @@ pub fn page() -> AnyView {
             {shown.with_forecast(parts::memory)}
             {shown.with_forecast(layouts::layouts)}
             {shown.with_forecast(scaling::scaling)}
+            {shown.with_forecast(networks::networks)}
             {shown.with_outlook(practice::practice)}
             {shown.with_outlook(money::money)}
         }

@@ -196,6 +196,7 @@ impl Builder {
             errors,
             doubtful,
             measured,
+            networks,
         } = data_from_text(&file.text)?;
         let all = &mut self.world.training;
         all.constants.extend(constants);
@@ -203,6 +204,7 @@ impl Builder {
         all.errors.extend(errors);
         all.doubtful.extend(doubtful);
         all.measured.extend(measured);
+        all.networks.extend(networks);
         Ok(())
     }
 

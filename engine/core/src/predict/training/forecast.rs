@@ -43,6 +43,8 @@ pub struct Forecast {
     pub tried: u64,
     /// Of them, those that do not fit.
     pub misfits: u64,
+    /// The same layout on other networks, the slowest first: reckoned, as no row measures it.
+    pub elsewhere: Vec<Elsewhere>,
     /// The class of measured rows by whose errors the band goes.
     pub class: String,
     /// What was assumed, and what no measured row covers.
@@ -170,7 +172,7 @@ pub fn forecast(
     let found = search(&c, &job, &fixed, SHOWN);
     let chosen = found.best.first().or(found.smallest.as_ref());
     let chosen = *chosen.ok_or_else(|| impossible(&job, &fixed))?;
-    shown(world, &job, chosen, found, remarks)
+    shown(world, &c, &job, chosen, found, remarks)
 }
 
 /// Sequences of this many tokens where a plan states none: as most measured rows have them.
@@ -181,6 +183,7 @@ const SHOWN: usize = 6;
 /// Puts a prediction into the terms of a person.
 fn shown(
     world: &World,
+    c: &Calibration,
     job: &Job<'_>,
     chosen: Candidate,
     found: Found,
@@ -224,6 +227,7 @@ fn shown(
         candidates: found.best,
         tried: found.tried,
         misfits: found.too_large,
+        elsewhere: elsewhere(c, &at, &world.training.networks),
         class: class.to_owned(),
         remarks,
     })

@@ -9,6 +9,7 @@ mod memory;
 mod scaling;
 mod schedule;
 mod search;
+mod sensitivity;
 mod step;
 mod traffic;
 
@@ -19,4 +20,5 @@ pub use memory::{Held, Memory, held, memory, micro_batches};
 pub use scaling::{Scaled, ScaledRun, scaling};
 pub use schedule::{Pipeline, Played, play};
 pub use search::{Candidate, Fixed, Found, chunks, divides, search};
+pub use sensitivity::{Elsewhere, elsewhere};
 pub use step::{Step, estimate, step};
