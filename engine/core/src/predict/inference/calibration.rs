@@ -36,6 +36,8 @@ calibration! {
     grouped_cdna,
     /// Multiple of it with kernels of 2026.
     grouped_recent,
+    /// Products in 16 bits of weights that are held in 4, rate as share of that of plain ones.
+    unpacked,
     /// Reading weights, share of the memory bandwidth: A100, Hopper.
     stream_hopper,
     /// The same: Blackwell.
@@ -68,11 +70,15 @@ calibration! {
     experts_nvidia,
     /// The same: vLLM, SGLang.
     experts_open,
+    /// What 8-bit experts add to that, s: vLLM.
+    experts_cast,
     /// What a layer with compressed keys or a linear state adds, s.
     layer_latent,
     /// Work of the host for a step, s: compiled TensorRT-LLM.
     step_compiled,
-    /// The same: TensorRT-LLM on PyTorch.
+    /// The same: TensorRT-LLM 1.0, the first on PyTorch.
+    step_torch_first,
+    /// The same: TensorRT-LLM on PyTorch since.
     step_torch,
     /// The same: vLLM.
     step_vllm,
@@ -102,11 +108,13 @@ calibration! {
     exchange_card,
     /// Scale-up links, share of the line rate.
     scale_up,
-    /// PCIe, share of the line rate.
+    /// PCIe, share of the line rate: L40S.
     link,
+    /// The same: Blackwell on cards.
+    link_card,
     /// Network, share of the line rate.
     network,
-    /// Load of the fullest rank of spread experts, multiple of the mean.
+    /// Growth of the load of the fullest rank with the logarithm of the ranks that experts are spread over.
     imbalance,
     /// Exponent of the tokens that choose experts as if they were independent.
     routing,
@@ -136,8 +144,10 @@ calibration! {
     engine_sglang_recent,
     /// Memory of the runtime on each accelerator, bytes.
     runtime,
-    /// Share of its answer that a request holds memory for.
-    held,
+    /// Share of its answer that a request holds memory for: TensorRT-LLM, which evicts none.
+    held_nvidia,
+    /// The same: vLLM, SGLang.
+    held_open,
     /// Time before and after the prefill until the first token, s: TensorRT-LLM.
     first_nvidia,
     /// The same: vLLM.

@@ -103,6 +103,8 @@ pub struct Machine {
     pub scale_up: f64,
     /// Accelerators are joined by PCIe only.
     pub pcie: bool,
+    /// The scale-up links meet in switches.
+    pub switched: bool,
     /// Accelerators in one scale-up domain.
     pub domain: u32,
     /// Network bandwidth per accelerator.
@@ -144,6 +146,7 @@ impl Machine {
             memory: need(known.memory.known().map(|size| size.get()).or(label), "memory")?,
             scale_up: scale_up.or(link).unwrap_or(network),
             pcie: scale_up.is_none(),
+            switched: scale_up.is_some() && matches!(known.chip, Chip::Hopper | Chip::Blackwell),
             domain: if scale_up.is_none() { known.node.max(1) } else { domain },
             network,
             grace: known.grace,
@@ -168,7 +171,7 @@ impl Machine {
             Format::Fp8 | Format::Int8 => Width::Half,
             Format::Nvfp4 if four => Width::Four,
             // Activations are of 8 bits there.
-            Format::Mxfp4 if four => Width::Eight,
+            Format::Mxfp4 if four && self.chip == Chip::Blackwell => Width::Eight,
             Format::Nvfp4 | Format::Mxfp4 => Width::Half,
         }
     }

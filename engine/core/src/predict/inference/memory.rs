@@ -2,6 +2,7 @@
 
 use super::calibration::Calibration;
 use super::job::{Format, Job, Load};
+use crate::catalogue::EngineKind;
 
 /// Bytes on the fullest accelerator.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -78,7 +79,12 @@ pub fn memory(c: &Calibration, job: &Job<'_>, load: &Load, sequences: f64) -> Me
         f64::from(shape.expert_layers()) * f64::from(experts.routed) * shape.expert_parameters()
     });
     let tables = if shape.tied { 1.0 } else { 2.0 };
-    let held = load.prompt + c.held * load.output;
+    let held = load.prompt
+        + load.output
+            * match job.stack.kind {
+                EngineKind::TensorRt | EngineKind::TensorRtTorch => c.held_nvidia,
+                EngineKind::Vllm | EngineKind::Sglang => c.held_open,
+            };
     let own = sequences / f64::from(job.layout.groups.max(1));
     Memory {
         dense: wide * (attention / tp + dense / ranks + common / tp) / pp,

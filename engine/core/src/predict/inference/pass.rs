@@ -89,7 +89,8 @@ pub fn pass(c: &Calibration, job: &Job<'_>, what: &Pass) -> Time {
         let independent = libm::pow(what.tokens.max(1.0), c.routing);
         let touched = 1.0 - libm::pow(1.0 - share, independent);
         let one = layers * shape.expert_parameters();
-        let spread = if layout.ep > 1 { c.imbalance } else { 1.0 };
+        // The more ranks, the more the fullest has of what it gets by chance.
+        let spread = 1.0 + c.imbalance * libm::log(f64::from(layout.ep.max(1)));
         let rate = self::rate(c, machine, job.format) * grouped(c, job);
         let arithmetic = 2.0 * what.tokens * f64::from(experts.active) * one / ranks / rate;
         let reading = touched * all * one * job.format.bytes() / ranks / (stream * c.stream_experts);
@@ -108,7 +109,11 @@ pub fn pass(c: &Calibration, job: &Job<'_>, what: &Pass) -> Time {
 
     let (base, extra) = fixed(c, job.stack.kind);
     let slow = if shape.latent.is_some() { full } else { linear };
-    time.launch += depth * base + layers * extra + slow * c.layer_latent;
+    let cast = match (job.stack.kind, job.format) {
+        (EngineKind::Vllm, Format::Fp8) => c.experts_cast,
+        _ => 0.0,
+    };
+    time.launch += layers * cast + depth * base + layers * extra + slow * c.layer_latent;
     time.exchange += exchange(c, job, what);
 
     let multiple = generation(c, job.stack.generation);
@@ -116,7 +121,7 @@ pub fn pass(c: &Calibration, job: &Job<'_>, what: &Pass) -> Time {
     time.experts *= multiple;
     time.attention *= multiple;
     time.activations *= multiple;
-    let (step, each) = host(c, job.stack.kind);
+    let (step, each) = host(c, &job.stack);
     let grace = if machine.grace { c.grace } else { 1.0 };
     // Each group of ranks has a scheduler of its own.
     time.host = grace * (step + each * what.sequences / groups);
@@ -189,10 +194,18 @@ fn exchange(c: &Calibration, job: &Job<'_>, what: &Pass) -> f64 {
         Chip::Cdna3 | Chip::Cdna4 => c.exchange_cdna,
         Chip::Ampere | Chip::Ada | Chip::Hopper => c.exchange_hopper,
     };
-    let links = machine.scale_up * if machine.pcie { c.link } else { c.scale_up };
+    let share = match machine.chip {
+        _ if !machine.pcie => c.scale_up,
+        Chip::BlackwellCard => c.link_card,
+        _ => c.link,
+    };
+    let links = machine.scale_up * share;
     let mut time = 0.0;
     if tp > 1.0 {
-        let bytes = 2.0 * (tp - 1.0) / tp * own * hidden * 2.0;
+        // Switches add up what they pass on; without them a ring does.
+        let ring = 2.0 * (tp - 1.0) / tp;
+        let parts = if machine.switched { ring.min((tp + 1.0) / tp) } else { ring };
+        let bytes = parts * own * hidden * 2.0;
         // With experts spread over groups, the second exchange of a layer is theirs.
         let times = if groups > 1.0 { 1.0 } else { 2.0 };
         time += depth * times * (fixed + bytes / links);
@@ -219,7 +232,9 @@ fn exchange(c: &Calibration, job: &Job<'_>, what: &Pass) -> f64 {
 
 fn rate(c: &Calibration, machine: &Machine, format: Format) -> f64 {
     let width = machine.width(format);
-    machine.peak(width) * efficiency(c, machine.chip, width)
+    // Weights that are narrower than the product are unpacked on the way.
+    let unpacked = if format.is_narrow() && width == Width::Half { c.unpacked } else { 1.0 };
+    machine.peak(width) * efficiency(c, machine.chip, width) * unpacked
 }
 
 fn efficiency(c: &Calibration, chip: Chip, width: Width) -> f64 {
@@ -271,9 +286,12 @@ fn fixed(c: &Calibration, kind: EngineKind) -> (f64, f64) {
     }
 }
 
-fn host(c: &Calibration, kind: EngineKind) -> (f64, f64) {
-    match kind {
+fn host(c: &Calibration, stack: &Stack) -> (f64, f64) {
+    match stack.kind {
         EngineKind::TensorRt => (c.step_compiled, c.sequence_compiled),
+        EngineKind::TensorRtTorch if stack.generation == Generation::TensorRt10 => {
+            (c.step_torch_first, c.sequence_torch)
+        }
         EngineKind::TensorRtTorch => (c.step_torch, c.sequence_torch),
         EngineKind::Vllm => (c.step_vllm, c.sequence_vllm),
         EngineKind::Sglang => (c.step_sglang, c.sequence_sglang),

@@ -35,13 +35,12 @@ pub(super) fn read(row: &Row<'_>, c: &Calibration, read: &mut InferenceRow) -> R
         layout.groups = groups.min(ranks);
         layout.tp = (ranks / layout.groups).max(1);
         layout.ep = ep.unwrap_or(1);
-    } else if let (Some(ep), true) = (ep.filter(|ep| *ep > 1), tp.unwrap_or(1) < ranks) {
+    } else if let Some(ep) = ep.filter(|ep| *ep > 1 && tp.unwrap_or(1) < ranks) {
         read.remarks.push(format!(
-            "{ep} expert-parallel ranks with tp = {}: attention is read as replicated",
+            "{ep} expert-parallel ranks with tp = {}: attention is read as cut over all of them",
             tp.unwrap_or(1)
         ));
-        layout.tp = tp.unwrap_or(1);
-        layout.groups = (ranks / layout.tp).max(1);
+        layout.tp = ranks;
         layout.ep = ep;
     } else {
         layout.tp = tp.unwrap_or(ranks).min(ranks).max(1);
