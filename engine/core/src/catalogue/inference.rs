@@ -130,8 +130,25 @@ pub struct EngineRelease {
     pub chunk: Sourced<u32>,
     /// Most sequences that run at once, as it comes.
     pub batch: Sourced<u32>,
+    /// Mixtures on several accelerators were measured with attention-DP, where rows do not say.
+    #[written(default)]
+    pub spread: bool,
+    /// Sizes of published runs.
+    #[written(default)]
+    pub runs: Vec<Run>,
     /// Keys and values are held in 8 bits where the weights are; else in 16.
     pub narrow_cache: bool,
+}
+
+/// Requests of a published run by the tokens of prompt and answer.
+#[derive(Debug, Clone, Copy, PartialEq, Write, Read)]
+pub struct Run {
+    /// Tokens of a prompt.
+    pub prompt: u32,
+    /// Tokens of an answer.
+    pub output: u32,
+    /// Requests, all handed over at the start.
+    pub requests: u32,
 }
 
 /// What a published scenario asks for, where rows leave it out.

@@ -74,6 +74,10 @@ calibration! {
     experts_cast,
     /// What a layer with compressed keys or a linear state adds, s.
     layer_latent,
+    /// Work of the host for a layer of a pass over prompts, which no graph holds, s.
+    eager,
+    /// What a layer with compressed keys or a linear state adds to that, s.
+    eager_latent,
     /// Work of the host for a step, s: compiled TensorRT-LLM.
     step_compiled,
     /// The same: TensorRT-LLM 1.0, the first on PyTorch.

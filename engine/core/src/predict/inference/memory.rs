@@ -87,7 +87,7 @@ pub fn memory(c: &Calibration, job: &Job<'_>, load: &Load, sequences: f64) -> Me
             };
     let own = sequences / f64::from(job.layout.groups.max(1));
     Memory {
-        dense: wide * (attention / tp + dense / ranks + common / tp) / pp,
+        dense: wide * (attention + dense + common) / tp / pp,
         experts: job.format.bytes() * experts / ranks / pp,
         embedding: 2.0 * tables * shape.embedding_parameters() / tp / pp,
         runtime: c.runtime,

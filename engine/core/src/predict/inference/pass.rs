@@ -75,9 +75,8 @@ pub fn pass(c: &Calibration, job: &Job<'_>, what: &Pass) -> Time {
     time.dense += product(c, own, weights, format.bytes(), rate, stream);
     time.attention += looking_back(c, job, what, own);
 
-    // Dense networks: cut over all ranks of a stage.
-    let dense = f64::from(shape.dense_layers()) * shape.dense_parameters() / ranks;
-    time.dense += product(c, what.tokens, dense, format.bytes(), rate, stream);
+    let dense = f64::from(shape.dense_layers()) * shape.dense_parameters() / tp;
+    time.dense += product(c, own, dense, format.bytes(), rate, stream);
 
     // Experts, and what all tokens pass beside them.
     let layers = f64::from(shape.expert_layers());
@@ -115,6 +114,11 @@ pub fn pass(c: &Calibration, job: &Job<'_>, what: &Pass) -> Time {
     };
     time.launch += layers * cast + depth * base + layers * extra + slow * c.layer_latent;
     time.exchange += exchange(c, job, what);
+    if what.prompt && job.stack.kind != EngineKind::TensorRt {
+        // Passes over prompts run without graphs: the host must keep up with the accelerator.
+        let eager = depth * c.eager + slow * c.eager_latent;
+        time.launch += (eager - time.device()).max(0.0);
+    }
 
     let multiple = generation(c, job.stack.generation);
     time.dense *= multiple;
@@ -220,8 +224,6 @@ fn exchange(c: &Calibration, job: &Job<'_>, what: &Pass) -> f64 {
         let away = if ep > domain { 1.0 - domain / ep } else { 0.0 };
         let rate = away / (machine.network * c.network) + (1.0 - away) / links;
         time += f64::from(shape.expert_layers()) * (2.0 * fixed + bytes * rate);
-        let dense = own * ep / tp * hidden * 4.0 * (ep - 1.0) / ep;
-        time += f64::from(shape.dense_layers()) * (2.0 * fixed + dense / links);
     }
     if layout.pp > 1 {
         let boundary = own * hidden * 2.0 / tp / links + fixed;

@@ -105,6 +105,23 @@ pub fn saturated(c: &Calibration, job: &Job<'_>, load: &Load) -> Balance {
     balance(c, job, load, most(c, job, load))
 }
 
+/// Time of a run of so many requests that are all there at its start, of which `running` run at
+/// once: the last ones leave places empty.
+pub fn whole_run(
+    c: &Calibration,
+    job: &Job<'_>,
+    load: &Load,
+    running: f64,
+    requests: f64,
+) -> f64 {
+    let running = running.min(requests).max(1.0);
+    let waves = libm::floor(requests / running);
+    let rest = requests - waves * running;
+    let time = |running: f64| running / balance(c, job, load, running).requests;
+    let last = if rest >= 1.0 { time(rest) } else { 0.0 };
+    waves * time(running) + last
+}
+
 /// Time of a static batch from its start to its end, s.
 pub fn static_batch(c: &Calibration, job: &Job<'_>, load: &Load, batch: f64) -> f64 {
     let prompts = batch * prefill(c, job, load, batch * load.computed());
@@ -142,8 +159,9 @@ pub fn closed_loop(c: &Calibration, job: &Job<'_>, load: &Load, concurrency: f64
     let at = balance(c, job, load, running);
     let alone = prefill(c, job, load, load.computed()) * f64::from(job.layout.pp.max(1));
     let groups = f64::from(job.layout.groups.max(1));
-    let others = ((running - 1.0) / groups).max(0.0);
-    let waves = alone * (1.0 + c.wave * libm::pow(others, c.wave_power));
+    // Some begin together, as at the start of a run: half of them are ahead in the mean.
+    let others = ((running - 1.0) / 2.0 / groups).max(0.0);
+    let waves = alone + c.wave * libm::pow(others, c.wave_power) * at.prompt * groups;
     let between = at.between(c, job, load);
     let kept_out = (concurrency - running) / running;
     let service = load.output * between + waves;

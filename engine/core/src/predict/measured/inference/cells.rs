@@ -2,7 +2,7 @@
 
 use super::layouts;
 use super::{Arrival, Figure, InferenceRow};
-use crate::catalogue::{EngineRelease, Limits, ModelArchitecture, ServedLoad, ServingMachine, Shape};
+use crate::catalogue::{EngineRelease, Limits, ModelArchitecture, Run, ServedLoad, ServingMachine, Shape};
 use crate::predict::inference::*;
 use crate::predict::measured::Row;
 use crate::reference::World;
@@ -47,12 +47,22 @@ pub(super) fn read(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Infe
         stack,
         speculation: None,
         load,
+        requests: requests(release, arrival, &load),
         accelerators: 1.0,
         class: class(row, figure, arrival),
         remarks,
     };
-    layouts::read(row, c, &mut read)?;
+    layouts::read(row, c, release.spread, &mut read)?;
     Ok(read)
+}
+
+/// Requests of the published run with this load.
+fn requests(release: &EngineRelease, arrival: Arrival, load: &Load) -> Option<f64> {
+    let same = |run: &&Run| {
+        f64::from(run.prompt) == load.prompt && f64::from(run.output) == load.output
+    };
+    let run = release.runs.iter().find(same)?;
+    (arrival == Arrival::Saturated(None)).then_some(f64::from(run.requests))
 }
 
 /// Where an engine says nothing.

@@ -4,7 +4,13 @@ use super::{Arrival, InferenceRow};
 use crate::predict::inference::*;
 use crate::predict::measured::Row;
 
-pub(super) fn read(row: &Row<'_>, c: &Calibration, read: &mut InferenceRow) -> Result<(), String> {
+/// `spread`: mixtures were measured with attention-DP.
+pub(super) fn read(
+    row: &Row<'_>,
+    c: &Calibration,
+    spread: bool,
+    read: &mut InferenceRow,
+) -> Result<(), String> {
     let n = match row.count("num_accel")? {
         Some(n) => n,
         None => {
@@ -31,6 +37,12 @@ pub(super) fn read(row: &Row<'_>, c: &Calibration, read: &mut InferenceRow) -> R
         ));
         layout.groups = wide.min(ranks);
         layout.ep = layout.groups;
+    } else if spread && mixture && ep.is_none() && dp.is_none() && ranks > 1 {
+        read.remarks.push(format!(
+            "a mixture on {ranks} ranks: read with attention-DP, as this release was measured"
+        ));
+        layout.groups = ranks;
+        layout.ep = 1;
     } else if let Some(groups) = dp.filter(|dp| mixture && *dp > 1) {
         layout.groups = groups.min(ranks);
         layout.tp = (ranks / layout.groups).max(1);
@@ -79,7 +91,7 @@ fn fastest(c: &Calibration, read: &mut InferenceRow, n: u32) -> Result<(), Strin
         }
         let each = match trial.arrival {
             Arrival::Static(batch) => batch / static_batch(c, &job, &trial.load, batch),
-            _ => trial.requests(c, &job),
+            _ => trial.rate(c, &job),
         };
         let rate = each * f64::from(layout.replicas);
         if best.is_none_or(|(most, _)| rate > most) {

@@ -71,6 +71,8 @@ pub struct InferenceRow {
     pub speculation: Option<Speculation>,
     /// Tokens of prompt and answer.
     pub load: Load,
+    /// Requests of the run, where it is known to be short.
+    pub requests: Option<f64>,
     /// Accelerators that the figure is of.
     pub accelerators: f64,
     /// The class that its error is counted with.
@@ -94,12 +96,16 @@ impl InferenceRow {
     }
 
     /// Requests per second of one instance.
-    fn requests(&self, c: &Calibration, job: &Job<'_>) -> f64 {
+    fn rate(&self, c: &Calibration, job: &Job<'_>) -> f64 {
         let load = &self.load;
         match self.arrival {
             Arrival::Saturated(cap) => {
                 let most = most(c, job, load);
-                balance(c, job, load, cap.map_or(most, |cap| cap.min(most))).requests
+                let running = cap.map_or(most, |cap| cap.min(most));
+                match self.requests {
+                    Some(requests) => requests / whole_run(c, job, load, running, requests),
+                    None => balance(c, job, load, running).requests,
+                }
             }
             Arrival::Static(batch) => batch / static_batch(c, job, load, batch),
             Arrival::Closed(users) => {
@@ -171,10 +177,10 @@ impl Measured for InferenceRow {
         let used = self.layout.instance() * replicas;
         let all = |each: f64| each * replicas * self.accelerators / used;
         match self.figure {
-            Figure::Output => all(self.requests(c, &job) * self.load.output),
-            Figure::OutputEach => self.requests(c, &job) * self.load.output * replicas / used,
-            Figure::Input => all(self.requests(c, &job) * self.load.prompt),
-            Figure::InputEach => self.requests(c, &job) * self.load.prompt * replicas / used,
+            Figure::Output => all(self.rate(c, &job) * self.load.output),
+            Figure::OutputEach => self.rate(c, &job) * self.load.output * replicas / used,
+            Figure::Input => all(self.rate(c, &job) * self.load.prompt),
+            Figure::InputEach => self.rate(c, &job) * self.load.prompt * replicas / used,
             Figure::Between => 1e3 * self.latency(c, &job).between,
             Figure::MedianBetween => 1e3 * self.latency(c, &job).median_between,
             Figure::First => 1e3 * self.latency(c, &job).first,
