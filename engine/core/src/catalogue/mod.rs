@@ -6,6 +6,7 @@ mod parts;
 mod prices;
 mod shape;
 mod sites;
+mod inference;
 mod training;
 
 pub use model::*;
@@ -13,6 +14,7 @@ pub use parts::*;
 pub use prices::*;
 pub use shape::*;
 pub use sites::*;
+pub use inference::*;
 pub use training::*;
 
 use crate::table::Table;

@@ -1,6 +1,8 @@
 //! What a design will do for its workloads. The efficiency of training is predicted, unless the
 //! person states one; that of inference is stated. Each result says which.
 
+mod constants;
+pub mod inference;
 pub mod measured;
 pub mod run;
 pub mod training;

@@ -1,0 +1,16 @@
+//! Inference: the time of a pass from the model's shape, the layout, the machine and the engine; from
+//! passes the rate of a saturated instance, latency under load, and memory.
+
+mod calibration;
+mod job;
+mod memory;
+mod pass;
+mod search;
+mod serve;
+
+pub use calibration::Calibration;
+pub use job::*;
+pub use memory::{Memory, capacity, memory};
+pub use pass::{Pass, Time, pass};
+pub use search::layouts;
+pub use serve::*;
