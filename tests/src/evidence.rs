@@ -165,10 +165,7 @@ impl<M: Measured> Case<M> {
 ///
 /// # Panics
 /// If a constant is missing.
-pub fn cases<M: Evidence>(
-    world: &World,
-    table: &Csv,
-) -> (Vec<Case<M>>, BTreeMap<String, String>) {
+pub fn cases<M: Evidence>(world: &World, table: &Csv) -> (Vec<Case<M>>, BTreeMap<String, String>) {
     #[expect(
         clippy::expect_used,
         reason = "a world without its constants cannot be tested"

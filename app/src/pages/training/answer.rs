@@ -61,6 +61,11 @@ fn named(subject: &str, reason: &str) -> (String, String) {
             "The parameters of the model are not known.".into(),
             field("model"),
         ),
+        _ if reason.starts_with("plan.reinforcement.") => {
+            let name = reason.trim_start_matches("plan.reinforcement.");
+            let words = ["Learning by reinforcement lacks its ", name, "."].concat();
+            (words, field(reason))
+        }
         _ if reason.starts_with("a layout") => {
             let words = ["There is no layout for it; wanted is ", reason, "."].concat();
             (words, field("plan.step.tp"))

@@ -7,6 +7,7 @@ mod memory;
 mod pass;
 mod search;
 mod serve;
+mod served;
 
 pub use calibration::Calibration;
 pub use job::*;
@@ -14,3 +15,4 @@ pub use memory::{Memory, capacity, memory};
 pub use pass::{Pass, Time, pass};
 pub use search::layouts;
 pub use serve::*;
+pub use served::{USUAL_ENGINE, calibration, machine, release};

@@ -1,5 +1,6 @@
 //! The training of a workload on a design: its step, its layout, and how far off it may be.
 
+use super::reinforcement::{Asked, generation};
 use super::*;
 use crate::catalogue::{Family, Range, Shape};
 use crate::derive::Derived;
@@ -112,8 +113,11 @@ pub fn forecast(
     let mut remarks = Vec::new();
     let machine = machine(derived, accelerators, &mut remarks)?;
     let plan = &workload.plan.step;
+    let learned = &workload.plan.reinforcement;
+    let asked = Asked::of(learned)?;
     let sequence = plan.sequence.map_or(DEFAULT_SEQUENCE, f64::from).max(1.0);
-    if plan.sequence.is_none() {
+    let sequence = asked.map_or(sequence, |asked| asked.sequence());
+    if plan.sequence.is_none() && asked.is_none() {
         remarks.push(format!("sequences of {sequence} tokens are assumed"));
     }
     let precision = plan.precision.unwrap_or_else(|| usual_precision(&machine));
@@ -146,7 +150,9 @@ pub fn forecast(
         task,
         sequence,
         packed: None,
-        batch: libm::round(tokens_per_step / sequence).max(1.0),
+        batch: asked.map_or(libm::round(tokens_per_step / sequence).max(1.0), |asked| {
+            asked.answers
+        }),
         accelerators: u32::try_from(accelerators).unwrap_or(u32::MAX),
         precision,
         layout: Layout {
@@ -169,10 +175,21 @@ pub fn forecast(
         micro_batch: plan.micro_batch,
         recompute: plan.recompute,
     };
-    let found = search(&c, &job, &fixed, SHOWN);
+    let mut found = search(&c, &job, &fixed, SHOWN);
+    if let Some(asked) = &asked {
+        let seconds = generation(derived, &job, learned, asked)?;
+        for candidate in found.best.iter_mut().chain(&mut found.smallest) {
+            candidate.step = asked.step(&candidate.step, seconds);
+            candidate.seconds = candidate.step.total();
+        }
+    }
     let chosen = found.best.first().or(found.smallest.as_ref());
     let chosen = *chosen.ok_or_else(|| impossible(&job, &fixed))?;
-    shown(world, &c, &job, chosen, found, remarks)
+    let mut forecast = shown(world, &c, &job, chosen, found, remarks)?;
+    if let Some(asked) = &asked {
+        asked.told(&mut forecast, world);
+    }
+    Ok(forecast)
 }
 
 /// Sequences of this many tokens where a plan states none: as most measured rows have them.
@@ -234,7 +251,7 @@ fn shown(
 }
 
 /// The class whose errors stand for those of a case unlike any measured.
-const UNLIKE: &str = "an accelerator left out";
+pub(super) const UNLIKE: &str = "an accelerator left out";
 
 /// Operations that the mathematics of a token needs, forward and backward, attention halved for
 /// the causal mask; with adapters the weights have no gradients.

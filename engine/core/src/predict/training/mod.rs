@@ -6,6 +6,7 @@ mod job;
 mod layer;
 mod machine;
 mod memory;
+mod reinforcement;
 mod scaling;
 mod schedule;
 mod search;

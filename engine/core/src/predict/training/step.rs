@@ -44,11 +44,15 @@ pub struct Step {
     pub fixed: f64,
     /// Ranks that wait for the slowest of many.
     pub straggler: f64,
+    /// Answers generated, where the job learns by reinforcement.
+    pub generation: f64,
+    /// Answers scored, where the job learns by reinforcement.
+    pub scoring: f64,
 }
 
 impl Step {
     /// The parts by name, in the order in which a person reads them.
-    pub fn parts(&self) -> [(&'static str, f64); 16] {
+    pub fn parts(&self) -> [(&'static str, f64); 18] {
         [
             ("matrix products", self.matrices),
             ("attention", self.attention),
@@ -66,7 +70,14 @@ impl Step {
             ("optimiser", self.optimizer),
             ("fixed", self.fixed),
             ("stragglers", self.straggler),
+            ("generating answers", self.generation),
+            ("scoring answers", self.scoring),
         ]
+    }
+
+    /// The forward passes alone: one of three of the work, and of what waits for it.
+    pub(super) fn forward(&self) -> f64 {
+        (self.body() + self.bubble + self.pipeline + self.imbalance) / 3.0
     }
 
     /// What the micro-batches of a stage take, one after the other.
@@ -106,6 +117,8 @@ impl Step {
             optimizer: self.optimizer * factor,
             fixed: self.fixed * factor,
             straggler: self.straggler * factor,
+            generation: self.generation * factor,
+            scoring: self.scoring * factor,
         }
     }
 
@@ -273,6 +286,8 @@ pub fn estimate(c: &Calibration, job: &Job<'_>) -> Step {
         optimizer,
         fixed,
         straggler: 0.0,
+        generation: 0.0,
+        scoring: 0.0,
     };
     let drift = drift(c, job);
     for part in [

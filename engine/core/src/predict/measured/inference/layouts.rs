@@ -27,7 +27,9 @@ pub(super) fn read(
     let pp = pp.unwrap_or(1);
     let mixture = read.shape.experts.is_some();
     // Production rows count one node of a larger unit.
-    let all = n.max(dp.unwrap_or(1)).max(if dp.is_some() { ep.unwrap_or(1) } else { 1 });
+    let all = n
+        .max(dp.unwrap_or(1))
+        .max(if dp.is_some() { ep.unwrap_or(1) } else { 1 });
     let ranks = (all / pp).max(1);
     let mut layout = Layout { pp, ..Layout::ONE };
     let wide = tp.filter(|tp| mixture && *tp > read.machine.domain.min(MOST_TENSOR));
