@@ -19,6 +19,8 @@ pub struct InferenceData {
     pub engines: Table<EngineRelease>,
     /// Loads of published scenarios.
     pub loads: Table<ServedLoad>,
+    /// Traffic as it was recorded.
+    pub traffics: Table<Traffic>,
     /// How far predictions were off on rows that the fit had not seen, by class.
     pub errors: Table<ErrorClass>,
     /// Measured rows that look wrong or ambiguous, by id, with the reason: the fit weighs them less.
@@ -170,6 +172,27 @@ pub struct ServedLoad {
     /// The same with an interactive load.
     #[written(default)]
     pub interactive: Option<Limits>,
+}
+
+/// Traffic as it was recorded: lengths, and how both lengths and arrivals scatter.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct Traffic {
+    /// Name for people.
+    pub name: String,
+    /// Mean tokens of a prompt.
+    pub prompt: Sourced<u32>,
+    /// Mean tokens of an answer.
+    pub output: Sourced<u32>,
+    /// Coefficient of variation of the times between arrivals.
+    pub arrivals: Sourced<Ratio>,
+    /// The same of the prompts' tokens.
+    pub prompt_scatter: Sourced<Ratio>,
+    /// The same of the answers' tokens.
+    pub output_scatter: Sourced<Ratio>,
+    /// Mean load as share of that of the busiest hour.
+    pub mean_by_peak: Sourced<Ratio>,
+    /// Share of the prompts' tokens that was found cached.
+    pub cached: Sourced<Ratio>,
 }
 
 /// Limits of latency.

@@ -86,7 +86,13 @@ fn outcome(prediction: &Prediction, costs: &Costs) -> OutcomeCost {
     };
     let tokens = |price: Option<Range<HourlyPrice>>| {
         let hours = prediction.serving.as_ref()?.hours_per_million_tokens;
-        Some(price?.map(|hourly| TokenPrice::new(hourly.get() * hours)))
+        let price = price?;
+        let at = |hourly: HourlyPrice, hours: f64| TokenPrice::new(hourly.get() * hours);
+        Some(Range {
+            low: at(price.low, hours.low),
+            mid: at(price.mid, hours.mid),
+            high: at(price.high, hours.high),
+        })
     };
     let unpriced = || {
         own.is_none()

@@ -217,6 +217,7 @@ impl Builder {
             machines,
             engines,
             loads,
+            traffics,
             errors,
             doubtful,
             measured,
@@ -226,6 +227,7 @@ impl Builder {
         all.machines.extend(machines);
         all.engines.extend(engines);
         all.loads.extend(loads);
+        all.traffics.extend(traffics);
         all.errors.extend(errors);
         all.doubtful.extend(doubtful);
         all.measured.extend(measured);

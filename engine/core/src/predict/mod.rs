@@ -12,6 +12,7 @@ use crate::derive::Derived;
 use crate::design::{Workload, WorkloadClass};
 use crate::quantity::{Flops, FlopsPerSec, Parameters, Ratio, Seconds, Tokens, TokensPerSec};
 use crate::written::Write;
+use inference::{Service, service};
 use run::{Job, Outlook};
 use training::{Forecast, forecast};
 
@@ -56,6 +57,11 @@ pub struct Prediction {
     pub outlook: Option<Outlook>,
     /// Why there is no outlook of a run that is known otherwise.
     pub outlook_missing: Option<String>,
+    /// The predicted service, also beside a stated throughput; `None` for training and while a
+    /// datum is missing.
+    pub service: Option<Service>,
+    /// The datum that is missing for it.
+    pub service_missing: Option<String>,
     /// Inference; `None` for training and while a datum is missing.
     pub serving: Option<Serving>,
     /// The datum that is missing: a path in the design or a name in the world.
@@ -84,8 +90,8 @@ pub struct Serving {
     pub per_accelerator: TokensPerSec,
     /// Output tokens per second of the job's accelerators; `None` if their number is not known.
     pub rate: Option<TokensPerSec>,
-    /// Accelerator-hours per million output tokens.
-    pub hours_per_million_tokens: f64,
+    /// Accelerator-hours per million output tokens, with the band of a prediction.
+    pub hours_per_million_tokens: Range<f64>,
 }
 
 /// Predicts every workload of a design.
@@ -114,13 +120,25 @@ fn one(derived: &Derived<'_>, at: usize, workload: &Workload) -> Prediction {
         forecast_missing: None,
         outlook: None,
         outlook_missing: None,
+        service: None,
+        service_missing: None,
         serving: None,
         missing: None,
         subject,
     };
     let result = match workload.class {
         WorkloadClass::Inference => {
-            serving(workload, accelerators).map(|serving| prediction.serving = Some(serving))
+            match service(derived, workload, accelerators.unwrap_or(0)) {
+                Ok(service) => prediction.service = Some(service),
+                Err(missing) => prediction.service_missing = Some(missing),
+            }
+            let service = prediction.service.as_ref();
+            let service = service.filter(|_| workload.throughput.is_none());
+            if service.is_some() {
+                prediction.basis = Basis::Predicted;
+            }
+            serving(workload, accelerators, service)
+                .map(|serving| prediction.serving = Some(serving))
         }
         WorkloadClass::PreTraining | WorkloadClass::FineTuning => {
             match predicted(derived, workload) {
@@ -288,16 +306,31 @@ fn training(
     }
 }
 
-fn serving(workload: &Workload, accelerators: Option<u64>) -> Result<Serving, Missing> {
+fn serving(
+    workload: &Workload,
+    accelerators: Option<u64>,
+    service: Option<&Service>,
+) -> Result<Serving, Missing> {
     let stated = workload.throughput.filter(|rate| rate.get() > 0.0);
-    let per_accelerator = stated.ok_or(Missing::Field("throughput"))?;
-    let hours_per_million_tokens = TOKENS_PER_MILLION / per_accelerator.get() / SECONDS_PER_HOUR;
-    if !hours_per_million_tokens.is_finite() {
+    let stated = stated.map(|rate| Range {
+        low: rate,
+        mid: rate,
+        high: rate,
+    });
+    let per_accelerator = stated.or(service.map(|service| service.per_accelerator));
+    let per_accelerator = per_accelerator.ok_or(Missing::Field("throughput"))?;
+    let hours = |rate: TokensPerSec| TOKENS_PER_MILLION / rate.get() / SECONDS_PER_HOUR;
+    let hours_per_million_tokens = Range {
+        low: hours(per_accelerator.high),
+        mid: hours(per_accelerator.mid),
+        high: hours(per_accelerator.low),
+    };
+    if !hours_per_million_tokens.high.is_finite() {
         return Err(Missing::Field("throughput"));
     }
-    let rate = accelerators.map(|count| per_accelerator * count as f64);
+    let rate = accelerators.map(|count| per_accelerator.mid * count as f64);
     Ok(Serving {
-        per_accelerator,
+        per_accelerator: per_accelerator.mid,
         rate,
         hours_per_million_tokens,
     })

@@ -1,40 +1,8 @@
 //! What a prediction needs to know: the model as it is served, its layout, the machine and the engine.
 
 use crate::catalogue::{Accelerator, Chip, EngineKind, Generation, ServingMachine, Shape};
-
-/// Number format of the weights.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// 16 bits.
-    Half,
-    /// 8-bit floating point.
-    Fp8,
-    /// 8-bit integers.
-    Int8,
-    /// 4-bit integers, computed in 16 bits.
-    Int4,
-    /// 4 bits with a scale for each 16.
-    Nvfp4,
-    /// 4 bits with a scale for each 32.
-    Mxfp4,
-}
-
-impl Format {
-    /// Bytes of a weight with its share of the scales.
-    pub fn bytes(self) -> f64 {
-        match self {
-            Format::Half => 2.0,
-            Format::Fp8 | Format::Int8 => 1.0,
-            Format::Int4 | Format::Nvfp4 => 0.5 + 1.0 / 16.0,
-            Format::Mxfp4 => 0.5 + 1.0 / 32.0,
-        }
-    }
-
-    /// Whether weights take less than 8 bits.
-    pub fn is_narrow(self) -> bool {
-        matches!(self, Format::Int4 | Format::Nvfp4 | Format::Mxfp4)
-    }
-}
+pub use crate::design::Format;
+use crate::written::Write;
 
 /// Width in which matrix products are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +16,7 @@ pub enum Width {
 }
 
 /// How an instance is spread over accelerators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Write)]
 pub struct Layout {
     /// Ranks that share the attention of a token.
     pub tp: u32,
@@ -231,7 +199,7 @@ pub struct Job<'a> {
 }
 
 /// What is asked for.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Write)]
 pub struct Load {
     /// Tokens of a prompt.
     pub prompt: f64,

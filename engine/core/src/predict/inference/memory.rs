@@ -3,9 +3,10 @@
 use super::calibration::Calibration;
 use super::job::{Format, Job, Load};
 use crate::catalogue::EngineKind;
+use crate::written::Write;
 
 /// Bytes on the fullest accelerator.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Write)]
 pub struct Memory {
     /// Weights of attention and dense networks.
     pub dense: f64,

@@ -2,7 +2,9 @@
 //! passes the rate of a saturated instance, latency under load, and memory.
 
 mod calibration;
+mod forecast;
 mod job;
+mod latency;
 mod memory;
 mod pass;
 mod search;
@@ -10,7 +12,9 @@ mod serve;
 mod served;
 
 pub use calibration::Calibration;
+pub use forecast::{Choice, Service, service};
 pub use job::*;
+pub use latency::{Loaded, Met, Percentiles, Scatter};
 pub use memory::{Memory, capacity, memory};
 pub use pass::{Pass, Time, pass};
 pub use search::layouts;

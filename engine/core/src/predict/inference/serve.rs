@@ -123,7 +123,7 @@ pub fn static_batch(c: &Calibration, job: &Job<'_>, load: &Load, batch: f64) -> 
 }
 
 /// Time before and after the prefill until the first token.
-fn around(c: &Calibration, job: &Job<'_>) -> f64 {
+pub(super) fn around(c: &Calibration, job: &Job<'_>) -> f64 {
     match job.stack.kind {
         EngineKind::TensorRt => 0.0,
         EngineKind::TensorRtTorch => c.first_nvidia,
