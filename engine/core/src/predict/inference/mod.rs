@@ -1,7 +1,9 @@
 //! Inference: the time of a pass from the model's shape, the layout, the machine and the engine; from
 //! passes the rate of a saturated instance, latency under load, and memory.
 
+mod asked;
 mod calibration;
+mod choose;
 mod forecast;
 mod job;
 mod latency;
@@ -12,7 +14,8 @@ mod serve;
 mod served;
 
 pub use calibration::Calibration;
-pub use forecast::{Choice, Service, service};
+pub use choose::Choice;
+pub use forecast::{Service, service};
 pub use job::*;
 pub use latency::{Loaded, Met, Percentiles, Scatter};
 pub use memory::{Memory, capacity, memory};
