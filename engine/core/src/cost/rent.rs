@@ -2,7 +2,7 @@
 
 use super::ledger::Figure;
 use super::running::HOURS_PER_YEAR;
-use super::types::{Costs, OutcomeCost, RentComparison};
+use super::types::{Costs, OutcomeCost, RentComparison, ServedCost};
 use crate::catalogue::Range;
 use crate::derive::Derived;
 use crate::predict::{Prediction, Predictions};
@@ -86,19 +86,23 @@ fn outcome(prediction: &Prediction, costs: &Costs) -> OutcomeCost {
     };
     let tokens = |price: Option<Range<HourlyPrice>>| {
         let hours = prediction.serving.as_ref()?.hours_per_million_tokens;
-        let price = price?;
-        let at = |hourly: HourlyPrice, hours: f64| TokenPrice::new(hourly.get() * hours);
-        Some(Range {
-            low: at(price.low, hours.low),
-            mid: at(price.mid, hours.mid),
-            high: at(price.high, hours.high),
-        })
+        Some(product(price?, hours).map(TokenPrice::new))
     };
     let unpriced = || {
         own.is_none()
             .then(|| "cost per accelerator-hour".to_owned())
     };
+    let split = prediction
+        .serving
+        .as_ref()
+        .and_then(|serving| serving.split);
+    let served = split.zip(own).map(|(split, own)| ServedCost {
+        request: product(own, split.request).map(Money::new),
+        million_read: product(own, split.million_read).map(TokenPrice::new),
+        million_answered: product(own, split.million_answered).map(TokenPrice::new),
+    });
     OutcomeCost {
+        served,
         workload: prediction.workload.clone(),
         subject: prediction.subject.clone(),
         accelerator_hours: prediction.run.as_ref().map(|run| run.accelerator_hours),
@@ -107,5 +111,14 @@ fn outcome(prediction: &Prediction, costs: &Costs) -> OutcomeCost {
         run_rented: run(rented),
         million_tokens_rented: tokens(rented),
         missing: prediction.missing.clone().or_else(unpriced),
+    }
+}
+
+/// A price of hours times hours, low by low.
+fn product(price: Range<HourlyPrice>, hours: Range<f64>) -> Range<f64> {
+    Range {
+        low: price.low.get() * hours.low,
+        mid: price.mid.get() * hours.mid,
+        high: price.high.get() * hours.high,
     }
 }

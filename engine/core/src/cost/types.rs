@@ -70,8 +70,22 @@ pub struct OutcomeCost {
     pub run_rented: Option<Range<Money>>,
     /// The same at the compared rent.
     pub million_tokens_rented: Option<Range<TokenPrice>>,
+    /// Of a predicted service: what a request, what is read of it and what is answered cost.
+    pub served: Option<ServedCost>,
     /// What is missing.
     pub missing: Option<String>,
+}
+
+/// What the parts of a service's work cost at the design's own cost per hour of use, with the band
+/// of the prediction.
+#[derive(Debug, Clone, Copy, PartialEq, Write)]
+pub struct ServedCost {
+    /// A request.
+    pub request: Range<Money>,
+    /// A million tokens of prompts that are read; what is cached costs no reading.
+    pub million_read: Range<TokenPrice>,
+    /// A million tokens of answers, without what prompts take.
+    pub million_answered: Range<TokenPrice>,
 }
 
 /// Cost of training in practice and over the life: at the design's own cost per hour of use,

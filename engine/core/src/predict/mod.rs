@@ -90,8 +90,42 @@ pub struct Serving {
     pub per_accelerator: TokensPerSec,
     /// Output tokens per second of the job's accelerators; `None` if their number is not known.
     pub rate: Option<TokensPerSec>,
-    /// Accelerator-hours per million output tokens, with the band of a prediction.
+    /// Accelerator-hours per million output tokens, with the band of a prediction; all work counts.
     pub hours_per_million_tokens: Range<f64>,
+    /// The work of a request told apart, where it is predicted.
+    pub split: Option<Split>,
+}
+
+/// The work of requests told apart by what it is for, in accelerator-hours.
+#[derive(Debug, Clone, Copy, PartialEq, Write)]
+pub struct Split {
+    /// Per request.
+    pub request: Range<f64>,
+    /// Per million tokens of prompts that are read; what is cached is not.
+    pub million_read: Range<f64>,
+    /// Per million tokens of answers, without what prompts take.
+    pub million_answered: Range<f64>,
+}
+
+impl Split {
+    fn of(service: &Service) -> Self {
+        let load = &service.load;
+        let hours = |rate: TokensPerSec| load.output / rate.get() / SECONDS_PER_HOUR;
+        let request = Range {
+            low: hours(service.per_accelerator.high),
+            mid: hours(service.per_accelerator.mid),
+            high: hours(service.per_accelerator.low),
+        };
+        let reading = service.met.reading;
+        let million = |share: f64, tokens: f64| {
+            request.map(|hours| hours * share / tokens * TOKENS_PER_MILLION)
+        };
+        Self {
+            request,
+            million_read: million(reading, load.computed()),
+            million_answered: million(1.0 - reading, load.output),
+        }
+    }
 }
 
 /// Predicts every workload of a design.
@@ -333,6 +367,7 @@ fn serving(
         per_accelerator: per_accelerator.mid,
         rate,
         hours_per_million_tokens,
+        split: service.map(Split::of),
     })
 }
 

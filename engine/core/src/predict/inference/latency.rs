@@ -40,12 +40,17 @@ impl Percentiles {
     /// From a function of the share.
     fn of(at: impl Fn(f64) -> f64) -> Self {
         Self {
-            half: at(0.5),
-            most: at(0.95),
-            nearly: at(0.99),
+            half: at(HALF),
+            most: at(MANY),
+            nearly: at(NEARLY),
         }
     }
 }
+
+/// The shares that people ask for.
+const HALF: f64 = 0.5;
+const MANY: f64 = 0.95;
+const NEARLY: f64 = 0.99;
 
 /// What requests meet at an instance.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Write)]
@@ -56,6 +61,8 @@ pub struct Met {
     pub running: f64,
     /// Share of the sequences that there is room for.
     pub full: f64,
+    /// Share of its time that the instance reads prompts.
+    pub reading: f64,
     /// Until the first token, s.
     pub first: Percentiles,
     /// Between two further tokens, s.
@@ -105,7 +112,7 @@ impl<'a> Loaded<'a> {
             let prompt = self.alone * lognormal(self.scatter.prompts, share);
             around(self.c, self.job) + prompt + at.step / 2.0 + waits.at(share)
         };
-        let each = |share: f64| self.each(&at, between, share);
+        let each = |share: f64| self.each(between, share);
         let whole = |share: f64| {
             let answer = self.load.output * lognormal(self.scatter.outputs, share);
             first(share) + (answer - 1.0).max(0.0) * between
@@ -114,18 +121,17 @@ impl<'a> Loaded<'a> {
             requests,
             running: running.min(self.most),
             full: running / self.most,
+            reading: (requests * at.prompt).min(1.0),
             first: Percentiles::of(first),
             each: Percentiles::of(each),
             whole: Percentiles::of(whole),
         }
     }
 
-    /// Time between two tokens at a share of the requests, by the measured tail.
-    fn each(&self, at: &Balance, between: f64, share: f64) -> f64 {
-        let median = at.median_between(self.c, self.job, &self.load).min(between);
-        let power = (normal(share) / normal(0.99)).clamp(0.0, 1.0);
-        let mean = median + (between - median) * power;
-        mean * libm::pow(self.c.tail.max(1.0), power)
+    /// Mean time between two tokens of a request at a share of the requests, by the measured tail.
+    fn each(&self, between: f64, share: f64) -> f64 {
+        let power = (normal(share) / normal(NEARLY)).clamp(0.0, 1.0);
+        between * libm::pow(self.c.tail.max(1.0), power)
     }
 
     fn waits(&self, at: &Balance, requests: f64, between: f64) -> Waits {
@@ -177,11 +183,11 @@ fn lognormal(variation: f64, share: f64) -> f64 {
     libm::exp(libm::sqrt(variance) * normal(share) - variance / 2.0)
 }
 
-/// Quantile of the normal distribution at the shares that are asked for: 0.5, 0.95 and 0.99.
+/// Quantile of the normal distribution at the shares that are asked for.
 fn normal(share: f64) -> f64 {
     match share {
-        share if share <= 0.5 => 0.0,
-        share if share < 0.97 => 1.6449,
+        share if share <= HALF => 0.0,
+        share if share <= MANY => 1.6449,
         _ => 2.3263,
     }
 }

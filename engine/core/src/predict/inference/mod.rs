@@ -12,6 +12,7 @@ mod pass;
 mod search;
 mod serve;
 mod served;
+mod simulate;
 
 pub use calibration::Calibration;
 pub use choose::Choice;
@@ -23,3 +24,4 @@ pub use pass::{Pass, Time, pass};
 pub use search::layouts;
 pub use serve::*;
 pub use served::{USUAL_ENGINE, calibration, machine, release};
+pub use simulate::{Simulated, Simulation};

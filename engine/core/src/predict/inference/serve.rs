@@ -35,7 +35,7 @@ impl Balance {
 }
 
 /// Tokens that a pass yields for a sequence.
-fn yielded(job: &Job<'_>) -> f64 {
+pub(super) fn yielded(job: &Job<'_>) -> f64 {
     job.speculation.map_or(1.0, |s| s.accepted.max(1.0))
 }
 
