@@ -70,8 +70,12 @@ calibration! {
     layer_vllm,
     /// The same: SGLang.
     layer_sglang,
-    /// What a layer with experts adds, s.
+    /// What a layer with 8-bit weights adds for casting activations, s: vLLM.
+    layer_cast,
+    /// What a layer with experts adds, s: TensorRT-LLM before Blackwell.
     experts_hopper,
+    /// The same: vLLM, SGLang.
+    experts_hopper_open,
     /// The same: Blackwell.
     experts_blackwell,
     /// What 8-bit experts add to that, s: vLLM.
@@ -82,6 +86,8 @@ calibration! {
     eager,
     /// What a layer with compressed keys or a linear state adds to that, s.
     eager_latent,
+    /// The same: TensorRT-LLM.
+    eager_latent_nvidia,
     /// Work of the host for a step, s: compiled TensorRT-LLM.
     step_compiled,
     /// The same: TensorRT-LLM 1.0, the first on PyTorch.

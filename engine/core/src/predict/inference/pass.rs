@@ -114,20 +114,25 @@ pub fn pass(c: &Calibration, job: &Job<'_>, what: &Pass) -> Time {
     time.activations += c.activations * 2.0 * own * width * depth / bandwidth;
 
     let base = fixed(c, job.stack.kind);
-    let extra = match machine.chip {
-        Chip::Blackwell | Chip::BlackwellCard => c.experts_blackwell,
-        _ => c.experts_hopper,
+    let extra = match (machine.chip, job.stack.kind) {
+        (Chip::Blackwell | Chip::BlackwellCard, _) => c.experts_blackwell,
+        (_, EngineKind::TensorRt | EngineKind::TensorRtTorch) => c.experts_hopper,
+        _ => c.experts_hopper_open,
     };
     let slow = if shape.latent.is_some() { full } else { linear };
     let cast = match (job.stack.kind, job.format) {
-        (EngineKind::Vllm, Format::Fp8) => c.experts_cast,
+        (EngineKind::Vllm, Format::Fp8) => layers * c.experts_cast + depth * c.layer_cast,
         _ => 0.0,
     };
-    time.launch += layers * cast + depth * base + layers * extra + slow * c.layer_latent;
+    time.launch += cast + depth * base + layers * extra + slow * c.layer_latent;
     time.exchange += exchange(c, job, what);
     if what.prompt && job.stack.kind != EngineKind::TensorRt {
         // Passes over prompts run without graphs: the host must keep up with the accelerator.
-        let eager = depth * c.eager + slow * c.eager_latent;
+        let latent = match job.stack.kind {
+            EngineKind::TensorRtTorch => c.eager_latent_nvidia,
+            _ => c.eager_latent,
+        };
+        let eager = depth * c.eager + slow * latent;
         time.launch += (eager - time.device()).max(0.0);
     }
 
