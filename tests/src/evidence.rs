@@ -84,7 +84,7 @@ impl Evidence for TrainingRow {
 
 impl Evidence for InferenceRow {
     const FOLDS: u64 = 5;
-    const ROUNDS: usize = 15;
+    const ROUNDS: usize = 25;
     const CONFIGURATION: &'static [&'static str] = &[
         "model",
         "accelerator",

@@ -109,6 +109,19 @@ fn free_fit(constants: &mut [Constant], rounds: usize, residuals: &Residuals<'_>
                 .sum::<f64>()
                 - (c.log - c.expected) / (c.spread * c.spread);
         }
+        // A constant at its bound that is drawn further takes no part in the step of the others.
+        for (at, c) in constants.iter().enumerate() {
+            let low = c.log <= c.bound.0 && right[at] < 0.0;
+            let high = c.log >= c.bound.1 && right[at] > 0.0;
+            if low || high {
+                for other in 0..n {
+                    matrix[at][other] = 0.0;
+                    matrix[other][at] = 0.0;
+                }
+                matrix[at][at] = 1.0;
+                right[at] = 0.0;
+            }
+        }
         let mut improved = false;
         for _ in 0..8 {
             let mut damped = matrix.clone();
@@ -131,6 +144,9 @@ fn free_fit(constants: &mut [Constant], rounds: usize, residuals: &Residuals<'_>
                 break;
             }
             damping *= 5.0;
+        }
+        if std::env::var("FITDBG").is_ok() {
+            eprintln!("loss {best} damping {damping}");
         }
         if !improved {
             break;

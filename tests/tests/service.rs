@@ -3,6 +3,7 @@
 
 #![expect(clippy::expect_used, reason = "a helper of tests fails as a test does")]
 
+use plumbline_engine::check::{Status, fixes};
 use plumbline_engine::design::{Design, Edit, apply_all};
 use plumbline_engine::predict::Prediction;
 use plumbline_engine::predict::inference::*;
@@ -182,6 +183,33 @@ fn a_service_is_priced_by_request_and_token() {
         (costs.outcomes[0].million_tokens.expect("a price").mid.get() * 3.6 / hour - 1.0).abs()
             < 1e-9
     );
+}
+
+/// Each rule fails, has a fix that holds, and is silent where nothing is asked.
+#[test]
+fn limits_and_traffic_are_checked() {
+    for (code, asked) in [
+        ("INF001", json!({ "each": "2 ms" })),
+        ("INF002", json!({ "requests": "500 requests/s" })),
+    ] {
+        let design = design(H100, "llama-3.1-70b", 8, plan(asked));
+        let against = [world().references.get(H100).expect("a reference")];
+        let of = |design: &Design| {
+            let findings = assess(design, world()).findings;
+            findings.into_iter().find(|finding| finding.id == code)
+        };
+        let finding = of(&design).expect("a finding");
+        assert_eq!(finding.status, Status::Fail, "{code}: {}", finding.message);
+        let fixes = fixes(&design, world(), &against, &finding);
+        assert!(!fixes.is_empty(), "{code} has no fix");
+        for fix in fixes {
+            let mended = apply_all(&design, &fix.edits).expect("edits").0;
+            let still = of(&mended).is_some_and(|finding| finding.status == Status::Fail);
+            assert!(!still, "{code}: {}", fix.title);
+        }
+    }
+    let quiet = assess(&design(H100, "llama-3.1-70b", 8, plan(json!({}))), world()).findings;
+    assert!(quiet.iter().all(|finding| !finding.id.starts_with("INF")));
 }
 
 /// The closed form against the scheduler, event by event. Measured engines lose more to the prompts

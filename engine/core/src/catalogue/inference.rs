@@ -172,6 +172,18 @@ pub struct ServedLoad {
     /// The same with an interactive load.
     #[written(default)]
     pub interactive: Option<Limits>,
+    /// Drafting that entries with an interactive load use.
+    #[written(default)]
+    pub drafting: Option<Drafting>,
+}
+
+/// Drafted tokens that a pass verifies, as measured.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct Drafting {
+    /// Tokens drafted for a pass.
+    pub drafted: u32,
+    /// Tokens that a pass yields, the verified one included.
+    pub accepted: Sourced<f64>,
 }
 
 /// Traffic as it was recorded: lengths, and how both lengths and arrivals scatter.

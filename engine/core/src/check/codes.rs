@@ -47,4 +47,6 @@ const RULES: &[&dyn Rule] = &[
     &BatchAboveCritical,
     &MissingSpare,
     &OverlongRun,
+    &MissedLimit,
+    &ShortOfReplicas,
 ];

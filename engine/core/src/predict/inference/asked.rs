@@ -1,7 +1,7 @@
 //! What is asked of a service: lengths, how they scatter, and the limits of latency.
 
 use super::job::Load;
-use super::latency::{Met, Percentiles, Scatter};
+use super::latency::{Met, Scatter};
 use crate::catalogue::Traffic;
 use crate::derive::Derived;
 use crate::design::ServingPlan;
@@ -85,12 +85,7 @@ impl Asked {
         let Some((first, each)) = self.limits else {
             return true;
         };
-        let at = |of: &Percentiles| match self.share {
-            share if share <= 0.5 => of.half,
-            share if share <= 0.95 => of.most,
-            _ => of.nearly,
-        };
-        at(&met.first) <= first && at(&met.each) <= each
+        met.first.at(self.share) <= first && met.each.at(self.share) <= each
     }
 }
 
@@ -111,4 +106,4 @@ fn scattered(
 /// The traffic whose scatter stands for one that is not named.
 const USUAL_TRAFFIC: &str = "azure-conversation";
 /// Share of the requests that limits are for, where none is stated.
-const USUAL_SHARE: f64 = 0.95;
+pub const USUAL_SHARE: f64 = 0.95;

@@ -38,6 +38,8 @@ calibration! {
     grouped_recent,
     /// Products in 16 bits of weights that are held in 4, rate as share of that of plain ones.
     unpacked,
+    /// Tokens by which the work of a touched expert is padded.
+    tile,
     /// Reading weights, share of the memory bandwidth: A100, Hopper.
     stream_hopper,
     /// The same: Blackwell.
@@ -58,6 +60,8 @@ calibration! {
     attention_latent,
     /// Traffic of activations besides matrix products, multiple of the least.
     activations,
+    /// Traffic of sending tokens to experts and back, multiple of the least.
+    permutation,
     /// Fixed time of a layer, s: compiled TensorRT-LLM.
     layer_compiled,
     /// The same: TensorRT-LLM on PyTorch.
@@ -66,10 +70,14 @@ calibration! {
     layer_vllm,
     /// The same: SGLang.
     layer_sglang,
-    /// What a layer with experts adds, s: TensorRT-LLM.
-    experts_nvidia,
+    /// What a layer with 8-bit weights adds for casting activations, s: vLLM.
+    layer_cast,
+    /// What a layer with experts adds, s: TensorRT-LLM before Blackwell.
+    experts_hopper,
     /// The same: vLLM, SGLang.
-    experts_open,
+    experts_hopper_open,
+    /// The same: Blackwell.
+    experts_blackwell,
     /// What 8-bit experts add to that, s: vLLM.
     experts_cast,
     /// What a layer with compressed keys or a linear state adds, s.
@@ -78,6 +86,8 @@ calibration! {
     eager,
     /// What a layer with compressed keys or a linear state adds to that, s.
     eager_latent,
+    /// The same: TensorRT-LLM.
+    eager_latent_nvidia,
     /// Work of the host for a step, s: compiled TensorRT-LLM.
     step_compiled,
     /// The same: TensorRT-LLM 1.0, the first on PyTorch.
@@ -96,6 +106,10 @@ calibration! {
     sequence_vllm,
     /// The same: SGLang.
     sequence_sglang,
+    /// Part of the host's work that the accelerator hides, of what it could: TensorRT-LLM.
+    host_hidden,
+    /// The same: vLLM, SGLang.
+    host_hidden_open,
     /// Multiple of both on a Grace processor.
     grace,
     /// Work of the host for a request, s: TensorRT-LLM.
@@ -112,6 +126,8 @@ calibration! {
     exchange_card,
     /// Scale-up links, share of the line rate.
     scale_up,
+    /// The same: Blackwell.
+    scale_up_blackwell,
     /// PCIe, share of the line rate: L40S.
     link,
     /// The same: Blackwell on cards.

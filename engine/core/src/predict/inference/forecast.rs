@@ -100,12 +100,13 @@ pub fn service(
     let accelerators = u32::try_from(accelerators).unwrap_or(u32::MAX);
     let found = Found::of(&c, &job, plan, &asked, accelerators)?;
     let errors = &world.inference.errors;
-    let class = class(&job);
-    let band = errors.get(class).or_else(|| errors.get(UNLIKE));
-    let (low, high) = band.map_or((1.0, 1.0), |class| class.band);
-    if errors.get(class).is_none() {
-        remarks.push(format!("the band is that of {UNLIKE}"));
-    }
+    // A person's own model on their own accelerator is rarely one that was measured.
+    let bands = [CLASS, UNLIKE].map(|class| errors.get(class).map(|class| class.band));
+    let (low, high) = bands
+        .into_iter()
+        .flatten()
+        .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+        .unwrap_or((1.0, 1.0));
     let best = found.job;
     let instance = best.layout.instance();
     let replicas = (accelerators / (instance as u32).max(1)).max(1);
@@ -144,22 +145,16 @@ pub fn service(
         missed: found.missed,
         front: found.front,
         candidates: found.candidates,
-        class: class.to_owned(),
+        class: UNLIKE.to_owned(),
         remarks,
     })
 }
 
 /// The class whose errors stand for those of a case unlike any measured.
-const UNLIKE: &str = "a model and accelerator left out";
+const UNLIKE: &str = "a model on an accelerator left out";
 
-/// The class of measured rows that a service belongs to.
-fn class(job: &Job<'_>) -> &'static str {
-    if job.shape.experts.is_some() {
-        "saturated, experts"
-    } else {
-        "saturated, dense"
-    }
-}
+/// The class of measured rows whose errors a yield has.
+const CLASS: &str = "saturated";
 
 /// What most serve in on a chip.
 fn usual_format(machine: &Machine) -> Format {

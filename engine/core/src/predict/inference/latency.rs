@@ -37,6 +37,15 @@ pub struct Percentiles {
 }
 
 impl Percentiles {
+    /// At the nearest of these shares that is no smaller.
+    pub fn at(&self, share: f64) -> f64 {
+        match share {
+            share if share <= HALF => self.half,
+            share if share <= MANY => self.most,
+            _ => self.nearly,
+        }
+    }
+
     /// From a function of the share.
     fn of(at: impl Fn(f64) -> f64) -> Self {
         Self {

@@ -14,6 +14,7 @@ mod serve;
 mod served;
 mod simulate;
 
+pub use asked::USUAL_SHARE;
 pub use calibration::Calibration;
 pub use choose::Choice;
 pub use forecast::{Service, service};

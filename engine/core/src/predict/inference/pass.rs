@@ -91,7 +91,14 @@ pub fn pass(c: &Calibration, job: &Job<'_>, what: &Pass) -> Time {
         // The more ranks, the more the fullest has of what it gets by chance.
         let spread = 1.0 + c.imbalance * libm::log(f64::from(layout.ep.max(1)));
         let rate = self::rate(c, machine, job.format) * grouped(c, job);
-        let arithmetic = 2.0 * what.tokens * f64::from(experts.active) * one / ranks / rate;
+        let routed = what.tokens * f64::from(experts.active);
+        // An expert works on whole tiles of tokens.
+        let padded = routed + c.tile * touched * all;
+        let arithmetic = 2.0 * padded * one / ranks / rate;
+        let width = f64::from(experts.width.unwrap_or(shape.hidden));
+        let moved = routed / f64::from(layout.ep.max(1)) * width * layers;
+        // Read and written on the way out, read and written on the way back, of 16 bits.
+        time.activations += c.permutation * 8.0 * moved / bandwidth;
         let reading =
             touched * all * one * job.format.bytes() / ranks / (stream * c.stream_experts);
         time.experts += spread * both(c, arithmetic, reading);
@@ -107,17 +114,26 @@ pub fn pass(c: &Calibration, job: &Job<'_>, what: &Pass) -> Time {
     let width = 6.0 * hidden + 4.0 * inner(job) / tp;
     time.activations += c.activations * 2.0 * own * width * depth / bandwidth;
 
-    let (base, extra) = fixed(c, job.stack.kind);
+    let base = fixed(c, job.stack.kind);
+    let extra = match (machine.chip, job.stack.kind) {
+        (Chip::Blackwell | Chip::BlackwellCard, _) => c.experts_blackwell,
+        (_, EngineKind::TensorRt | EngineKind::TensorRtTorch) => c.experts_hopper,
+        _ => c.experts_hopper_open,
+    };
     let slow = if shape.latent.is_some() { full } else { linear };
     let cast = match (job.stack.kind, job.format) {
-        (EngineKind::Vllm, Format::Fp8) => c.experts_cast,
+        (EngineKind::Vllm, Format::Fp8) => layers * c.experts_cast + depth * c.layer_cast,
         _ => 0.0,
     };
-    time.launch += layers * cast + depth * base + layers * extra + slow * c.layer_latent;
+    time.launch += cast + depth * base + layers * extra + slow * c.layer_latent;
     time.exchange += exchange(c, job, what);
     if what.prompt && job.stack.kind != EngineKind::TensorRt {
         // Passes over prompts run without graphs: the host must keep up with the accelerator.
-        let eager = depth * c.eager + slow * c.eager_latent;
+        let latent = match job.stack.kind {
+            EngineKind::TensorRtTorch => c.eager_latent_nvidia,
+            _ => c.eager_latent,
+        };
+        let eager = depth * c.eager + slow * latent;
         time.launch += (eager - time.device()).max(0.0);
     }
 
@@ -129,7 +145,12 @@ pub fn pass(c: &Calibration, job: &Job<'_>, what: &Pass) -> Time {
     let (step, each) = host(c, &job.stack);
     let grace = if machine.grace { c.grace } else { 1.0 };
     // Each group of ranks has a scheduler of its own.
-    time.host = grace * (step + each * what.sequences / groups);
+    let host = grace * (step + each * what.sequences / groups);
+    let hidden = match job.stack.kind {
+        EngineKind::TensorRt | EngineKind::TensorRtTorch => c.host_hidden,
+        EngineKind::Vllm | EngineKind::Sglang => c.host_hidden_open,
+    };
+    time.host = host - hidden * host.min(time.device());
     time
 }
 
@@ -208,6 +229,7 @@ fn exchange(c: &Calibration, job: &Job<'_>, what: &Pass) -> f64 {
         Chip::Ampere | Chip::Ada | Chip::Hopper => c.exchange_hopper,
     };
     let share = match machine.chip {
+        Chip::Blackwell => c.scale_up_blackwell,
         _ if !machine.pcie => c.scale_up,
         Chip::BlackwellCard => c.link_card,
         _ => c.link,
@@ -298,12 +320,12 @@ fn stream(c: &Calibration, chip: Chip) -> f64 {
     }
 }
 
-fn fixed(c: &Calibration, kind: EngineKind) -> (f64, f64) {
+fn fixed(c: &Calibration, kind: EngineKind) -> f64 {
     match kind {
-        EngineKind::TensorRt => (c.layer_compiled, c.experts_nvidia),
-        EngineKind::TensorRtTorch => (c.layer_torch, c.experts_nvidia),
-        EngineKind::Vllm => (c.layer_vllm, c.experts_open),
-        EngineKind::Sglang => (c.layer_sglang, c.experts_open),
+        EngineKind::TensorRt => c.layer_compiled,
+        EngineKind::TensorRtTorch => c.layer_torch,
+        EngineKind::Vllm => c.layer_vllm,
+        EngineKind::Sglang => c.layer_sglang,
     }
 }
 

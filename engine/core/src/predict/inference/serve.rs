@@ -170,7 +170,14 @@ pub fn closed_loop(c: &Calibration, job: &Job<'_>, load: &Load, concurrency: f64
 /// The saturated instance that still holds limits of latency: with fewer running sequences where it
 /// must be.
 pub fn within(c: &Calibration, job: &Job<'_>, load: &Load, limits: &Limits) -> Balance {
-    let holds = |at: &Balance| c.tail * at.between(c, job, load) <= limits.each.get();
+    let alone = prefill(c, job, load, load.computed()) * f64::from(job.layout.pp.max(1));
+    let together = prefill(c, job, load, job.stack.chunk);
+    let holds = |at: &Balance| {
+        // Prompts wait for each other: 99 of 100 shorter than this, with random arrivals.
+        let busy = (at.requests * together).min(0.99);
+        let first = alone + NINETY_NINE * together * busy / (2.0 * (1.0 - busy));
+        c.tail * at.between(c, job, load) <= limits.each.get() && first <= limits.first.get()
+    };
     let most = most(c, job, load);
     let full = balance(c, job, load, most);
     if holds(&full) {
@@ -188,5 +195,7 @@ pub fn within(c: &Calibration, job: &Job<'_>, load: &Load, limits: &Limits) -> B
     balance(c, job, load, low)
 }
 
+/// Multiple of the mean wait that 99 of 100 exponentially distributed waits stay below.
+const NINETY_NINE: f64 = 4.6;
 /// Halvings until the number of running sequences is known to a part in thousands.
 const HALVINGS: usize = 14;

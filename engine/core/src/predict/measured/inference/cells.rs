@@ -38,6 +38,7 @@ pub(super) fn read(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Infe
         stack.batch = stack.batch.max(cap);
     }
     let mut read = InferenceRow {
+        speculation: speculation(&shape, usual, arrival),
         figure,
         arrival,
         shape,
@@ -46,7 +47,6 @@ pub(super) fn read(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Infe
         layout: Layout::ONE,
         machine,
         stack,
-        speculation: None,
         load,
         requests: requests(release, arrival, &load),
         accelerators: 1.0,
@@ -55,6 +55,19 @@ pub(super) fn read(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Infe
     };
     layouts::read(row, c, release.spread, &mut read)?;
     Ok(read)
+}
+
+/// Drafting, where the model has its own predictors and the scenario's entries use them.
+fn speculation(shape: &Shape, usual: Option<&ServedLoad>, arrival: Arrival) -> Option<Speculation> {
+    let Arrival::Interactive(_) = arrival else {
+        return None;
+    };
+    let drafting = usual?.drafting.as_ref().filter(|_| shape.mtp > 0)?;
+    Some(Speculation {
+        drafted: f64::from(drafting.drafted),
+        accepted: drafting.accepted.known()?,
+        drafter: 1.0 / f64::from(shape.layers.max(1)),
+    })
 }
 
 /// Requests of the published run with this load.
