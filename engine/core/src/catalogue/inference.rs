@@ -2,6 +2,7 @@
 //! measured data name them, and the loads that published scenarios stand for.
 
 use super::{ErrorClass, FittedConstant};
+use crate::design::Format;
 use crate::quantity::*;
 use crate::sourced::{Source, Sourced};
 use crate::table::Table;
@@ -21,6 +22,12 @@ pub struct InferenceData {
     pub loads: Table<ServedLoad>,
     /// Traffic as it was recorded.
     pub traffics: Table<Traffic>,
+    /// Formats with what of the quality they keep.
+    pub formats: Table<KeptQuality>,
+    /// Ways to draft tokens.
+    pub drafting: Table<Drafter>,
+    /// Published scores of models, each table from one hand.
+    pub scores: Table<Scores>,
     /// How far predictions were off on rows that the fit had not seen, by class.
     pub errors: Table<ErrorClass>,
     /// Measured rows that look wrong or ambiguous, by id, with the reason: the fit weighs them less.
@@ -205,6 +212,41 @@ pub struct Traffic {
     pub mean_by_peak: Sourced<Ratio>,
     /// Share of the prompts' tokens that was found cached.
     pub cached: Sourced<Ratio>,
+}
+
+/// What of a model's quality a narrower format keeps.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct KeptQuality {
+    /// The format.
+    pub format: Format,
+    /// Share of the score in 16 bits, models of tens of billions of parameters and more.
+    pub kept: Sourced<Ratio>,
+    /// The same of models of about 8 billion parameters, which lose most.
+    pub small: Sourced<Ratio>,
+}
+
+/// A way to draft tokens that the model then verifies.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct Drafter {
+    /// Name for people.
+    pub name: String,
+    /// Only models with next-token predictors of their own can.
+    pub own: bool,
+    /// What it drafts, and what of that is taken.
+    pub tokens: Drafting,
+}
+
+/// Scores of models by one hand and one test; those of others are not comparable.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct Scores {
+    /// Name for people.
+    pub name: String,
+    /// Differences below this say nothing.
+    pub gap: Sourced<Ratio>,
+    /// Key of the source of all scores.
+    pub source: String,
+    /// Scores by the model's id.
+    pub models: Table<f64>,
 }
 
 /// Limits of latency.

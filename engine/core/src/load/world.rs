@@ -218,6 +218,9 @@ impl Builder {
             engines,
             loads,
             traffics,
+            formats,
+            drafting,
+            scores,
             errors,
             doubtful,
             measured,
@@ -228,6 +231,9 @@ impl Builder {
         all.engines.extend(engines);
         all.loads.extend(loads);
         all.traffics.extend(traffics);
+        all.formats.extend(formats);
+        all.drafting.extend(drafting);
+        all.scores.extend(scores);
         all.errors.extend(errors);
         all.doubtful.extend(doubtful);
         all.measured.extend(measured);

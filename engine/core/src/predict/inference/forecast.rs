@@ -55,6 +55,61 @@ pub struct Service {
     pub remarks: Vec<String>,
 }
 
+/// Everything of a service but its layout.
+pub(super) struct Setup<'a> {
+    pub(super) c: Calibration,
+    pub(super) asked: Asked,
+    pub(super) job: Job<'a>,
+    engine: String,
+    remarks: Vec<String>,
+}
+
+impl<'a> Setup<'a> {
+    /// From a workload and its plan.
+    ///
+    /// # Errors
+    /// The datum that is missing: a field below the workload, or a name in the world.
+    pub(super) fn of(derived: &'a Derived<'_>, workload: &Workload) -> Result<Self, String> {
+        let world = derived.world;
+        let c = calibration(world)?;
+        let model = derived.model(&workload.model).ok_or("model")?;
+        let shape = model.shape.get();
+        let shape = shape.ok_or_else(|| format!("models.{}.shape", model.id))?;
+        let plan = &workload.serving;
+        let mut remarks = Vec::new();
+        let asked = Asked::of(derived, plan, &mut remarks)?;
+        let machine = machine(derived)?;
+        let engine = plan.engine.clone().unwrap_or_else(|| USUAL_ENGINE.into());
+        let release = release(world, Some(&engine))?;
+        if plan.engine.is_none() {
+            remarks.push(format!("the engine is assumed: {engine}"));
+        }
+        let format = plan.format.unwrap_or_else(|| usual_format(&machine));
+        if plan.format.is_none() {
+            remarks.push(format!("weights in {} are assumed", format.word()));
+        }
+        let narrow = plan
+            .narrow_cache
+            .unwrap_or(release.narrow_cache && format != Format::Half);
+        let job = Job {
+            shape,
+            format,
+            cache: if narrow { 1.0 } else { 2.0 },
+            layout: Layout::ONE,
+            machine,
+            stack: Stack::of(release),
+            speculation: None,
+        };
+        Ok(Self {
+            c,
+            asked,
+            job,
+            engine,
+            remarks,
+        })
+    }
+}
+
 /// Predicts the service of a workload on so many accelerators.
 ///
 /// # Errors
@@ -64,42 +119,18 @@ pub fn service(
     workload: &Workload,
     accelerators: u64,
 ) -> Result<Service, String> {
-    let world = derived.world;
-    let c = calibration(world)?;
-    let model = derived.model(&workload.model).ok_or("model")?;
-    let shape = model.shape.get();
-    let shape = shape.ok_or_else(|| format!("models.{}.shape", model.id))?;
     let plan = &workload.serving;
-    let mut remarks = Vec::new();
-    let asked = Asked::of(derived, plan, &mut remarks)?;
-    let machine = machine(derived)?;
-    let engine = plan.engine.clone().unwrap_or_else(|| USUAL_ENGINE.into());
-    let release = release(world, Some(&engine))?;
-    if plan.engine.is_none() {
-        remarks.push(format!("the engine is assumed: {engine}"));
-    }
-    let format = plan.format.unwrap_or_else(|| usual_format(&machine));
-    if plan.format.is_none() {
-        remarks.push(format!("weights in {} are assumed", format.word()));
-    }
-    let narrow = release.narrow_cache && format != Format::Half;
-    let cache = if plan.narrow_cache.unwrap_or(narrow) {
-        1.0
-    } else {
-        2.0
-    };
-    let job = Job {
-        shape,
-        format,
-        cache,
-        layout: Layout::ONE,
-        machine,
-        stack: Stack::of(release),
-        speculation: None,
-    };
+    let Setup {
+        c,
+        asked,
+        job,
+        engine,
+        remarks,
+    } = Setup::of(derived, workload)?;
+    let (format, cache) = (job.format, job.cache);
     let accelerators = u32::try_from(accelerators).unwrap_or(u32::MAX);
     let found = Found::of(&c, &job, plan, &asked, accelerators)?;
-    let errors = &world.inference.errors;
+    let errors = &derived.world.inference.errors;
     // A person's own model on their own accelerator is rarely one that was measured.
     let bands = [CLASS, UNLIKE].map(|class| errors.get(class).map(|class| class.band));
     let (low, high) = bands
@@ -151,13 +182,13 @@ pub fn service(
 }
 
 /// The class whose errors stand for those of a case unlike any measured.
-const UNLIKE: &str = "a model on an accelerator left out";
+pub(super) const UNLIKE: &str = "a model on an accelerator left out";
 
 /// The class of measured rows whose errors a yield has.
 const CLASS: &str = "saturated";
 
 /// What most serve in on a chip.
-fn usual_format(machine: &Machine) -> Format {
+pub(super) fn usual_format(machine: &Machine) -> Format {
     if machine.eight > machine.half {
         Format::Fp8
     } else {
