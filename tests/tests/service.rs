@@ -185,6 +185,31 @@ fn a_service_is_priced_by_request_and_token() {
     );
 }
 
+/// Bought by the token: by the hosts' prices, and from which use of the design on it is cheaper.
+#[test]
+fn a_service_is_held_against_bought_tokens() {
+    let design = design(H100, "llama-3.1-70b", 8, plan(json!({})));
+    let costs = assess(&design, world()).costs;
+    let served = costs.outcomes[0].served.expect("a price");
+    let bought = served.bought.expect("hosts' prices");
+    // 1,000 tokens at 0.59 and 500 at 0.79 a million.
+    assert!((bought.request.mid.get() - (1000.0 * 0.59 + 500.0 * 0.79) / 1e6).abs() < 1e-12);
+    // At the use where both cost the same, the design is used as much as it says.
+    let even = bought.break_even;
+    let low = even
+        .low
+        .expect("the dearest host is dearer than a full design");
+    assert!((0.0..=1.0).contains(&low));
+    if let Some(mid) = even.mid {
+        assert!(low <= mid && mid <= 1.0);
+        let dearer = bought.request.mid > served.request.mid;
+        assert_eq!(dearer, mid < costs.utilisation.get());
+    }
+    let unknown = self::design(H100, "llama-3.1-8b", 8, plan(json!({})));
+    let costs = assess(&unknown, world()).costs;
+    assert!(costs.outcomes[0].served.expect("a price").bought.is_none());
+}
+
 /// Each rule fails, has a fix that holds, and is silent where nothing is asked.
 #[test]
 fn limits_and_traffic_are_checked() {
