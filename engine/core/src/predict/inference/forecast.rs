@@ -195,3 +195,28 @@ pub(super) fn usual_format(machine: &Machine) -> Format {
         Format::Half
     }
 }
+
+/// A service whose scheduler can be played.
+pub struct Player<'a>(Setup<'a>);
+
+impl<'a> Player<'a> {
+    /// One replica of a workload's service in this layout.
+    ///
+    /// # Errors
+    /// The datum that is missing, as with [`service`].
+    pub fn of(
+        derived: &'a Derived<'_>,
+        workload: &Workload,
+        layout: Layout,
+    ) -> Result<Self, String> {
+        let mut setup = Setup::of(derived, workload)?;
+        setup.job.layout = layout;
+        Ok(Self(setup))
+    }
+
+    /// `requests` requests at `rate` per second, by chance and yet the same for a seed.
+    pub fn play(&self, rate: f64, requests: u32, seed: u64) -> Simulation<'_> {
+        let asked = (self.0.asked.load, self.0.asked.scatter);
+        Simulation::new(&self.0.c, &self.0.job, asked, rate, requests, seed)
+    }
+}
