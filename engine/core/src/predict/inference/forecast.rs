@@ -150,7 +150,7 @@ pub fn service(
 }
 
 /// The class whose errors stand for those of a case unlike any measured.
-const UNLIKE: &str = "a model and accelerator left out";
+pub(super) const UNLIKE: &str = "a model and accelerator left out";
 
 /// The class of measured rows that a service belongs to.
 fn class(job: &Job<'_>) -> &'static str {
