@@ -103,6 +103,7 @@ fn tabs(workbench: Workbench) -> AnyView {
         Page::Design(Section::Workload),
         Page::Findings,
         Page::Training,
+        Page::Inference,
         Page::Cost,
         Page::Compare,
         Page::Nearest,

@@ -137,9 +137,12 @@ impl Needs {
                 _ => Self::references(place.split('/').take(1)),
             },
             Page::Nearest => Self::everything(),
-            Page::Design(_) | Page::Findings | Page::Cost | Page::Training | Page::Compare => {
-                Self::designs(open.iter().map(|document| &*document.now))
-            }
+            Page::Design(_)
+            | Page::Findings
+            | Page::Cost
+            | Page::Training
+            | Page::Inference
+            | Page::Compare => Self::designs(open.iter().map(|document| &*document.now)),
         }
     }
 

@@ -15,6 +15,8 @@ pub enum Page {
     Cost,
     /// What training on it takes.
     Training,
+    /// What it yields as a service.
+    Inference,
     /// Predictions against measurements, with the class of rows to look at, if one is named.
     Evidence(Option<String>),
     /// Two to four designs side by side.
@@ -57,6 +59,7 @@ impl Page {
             Page::Findings => "#/findings".into(),
             Page::Cost => "#/cost".into(),
             Page::Training => "#/training".into(),
+            Page::Inference => "#/inference".into(),
             Page::Evidence(None) => "#/evidence".into(),
             Page::Evidence(Some(class)) => ["#/evidence/", &class.replace(' ', "-")].concat(),
             Page::Compare => "#/compare".into(),
@@ -79,6 +82,7 @@ impl Page {
             "findings" => Page::Findings,
             "cost" => Page::Cost,
             "training" => Page::Training,
+            "inference" => Page::Inference,
             "evidence" => Page::Evidence((!rest.is_empty()).then(|| rest.replace('-', " "))),
             "compare" => Page::Compare,
             "nearest" => Page::Nearest,
@@ -97,6 +101,7 @@ impl Page {
                 | Page::Findings
                 | Page::Cost
                 | Page::Training
+                | Page::Inference
                 | Page::Compare
                 | Page::Nearest
         )
@@ -115,6 +120,7 @@ impl Page {
             Page::Findings => "Findings",
             Page::Cost => "Cost",
             Page::Training => "Training",
+            Page::Inference => "Inference",
             Page::Evidence(_) => "Evidence",
             Page::Compare => "Compare",
             Page::Nearest => "Nearest",

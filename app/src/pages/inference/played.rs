@@ -7,7 +7,6 @@ use crate::ui::*;
 use crate::widgets::{Cell, Column, Row, data_table};
 use plumbline_engine::derive::derive;
 use plumbline_engine::predict::inference::{Met, Percentiles, Player, Simulated};
-use std::sync::Arc;
 use wasm_bindgen_futures::JsFuture;
 
 /// How far a run is.
@@ -44,7 +43,8 @@ pub(super) fn played(shown: Shown) -> AnyView {
         Some(Run::Under(share)) => Some(share),
         _ => None,
     };
-    let buttons = move || match under() {
+    let buttons = move || {
+        match under() {
         Some(share) => view! {
             <progress max="1" value=share.to_string() aria-label="Requests answered"></progress>
             <button type="button" on:click=move |_| stop(state)>"Stop"</button>
@@ -52,6 +52,7 @@ pub(super) fn played(shown: Shown) -> AnyView {
         .into_any(),
         None => view! { <button type="button" on:click=move |_| start(shown, state)>"Play 20,000 requests"</button> }
             .into_any(),
+    }
     };
     let columns = vec![
         Column::text("What"),
@@ -60,8 +61,16 @@ pub(super) fn played(shown: Shown) -> AnyView {
     ];
     let table = move || {
         state.seen.with(Option::is_some).then(|| {
-            let rows = move || state.seen.with(|seen| seen.as_ref().map(rows).unwrap_or_default());
-            data_table("Predicted and played latency of one replica".into(), columns.clone(), rows)
+            let rows = move || {
+                state
+                    .seen
+                    .with(|seen| seen.as_ref().map(rows).unwrap_or_default())
+            };
+            data_table(
+                "Predicted and played latency of one replica".into(),
+                columns.clone(),
+                rows,
+            )
         })
     };
     view! {
@@ -97,7 +106,10 @@ fn start(shown: Shown, state: State) {
     state.run.set(Some(Run::Under(0.0)));
     wasm_bindgen_futures::spawn_local(async move {
         let design = shown.workbench.design().get_untracked();
-        let workload = shown.at.get_untracked().and_then(|at| design.workloads.get(at));
+        let workload = shown
+            .at
+            .get_untracked()
+            .and_then(|at| design.workloads.get(at));
         let Some((workload, service)) = workload.zip(prediction.service.as_ref()) else {
             return;
         };
@@ -140,11 +152,19 @@ async fn rest() {
 
 fn rows((met, seen): &(Met, Simulated)) -> Vec<Row> {
     let mut rows = vec![
-        row("Requests per second", met.requests, seen.requests, |x| format::significant(x, 3)),
-        row("Sequences at once", met.running, seen.running, |x| format::significant(x, 3)),
+        row("Requests per second", met.requests, seen.requests, |x| {
+            format::significant(x, 3)
+        }),
+        row("Sequences at once", met.running, seen.running, |x| {
+            format::significant(x, 3)
+        }),
     ];
     let mut three = |what: &str, a: &Percentiles, b: &Percentiles| {
-        for (share, a, b) in [("p50", a.half, b.half), ("p95", a.most, b.most), ("p99", a.nearly, b.nearly)] {
+        for (share, a, b) in [
+            ("p50", a.half, b.half),
+            ("p95", a.most, b.most),
+            ("p99", a.nearly, b.nearly),
+        ] {
             rows.push(row(&[what, ", ", share].concat(), a, b, format::seconds));
         }
     };

@@ -69,6 +69,7 @@ pub(super) fn entries(workbench: Workbench) -> Vec<Entry> {
     for page in [
         Page::Findings,
         Page::Training,
+        Page::Inference,
         Page::Cost,
         Page::Compare,
         Page::Nearest,

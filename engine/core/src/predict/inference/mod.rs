@@ -2,6 +2,7 @@
 //! passes the rate of a saturated instance, latency under load, and memory.
 
 mod asked;
+mod bands;
 mod calibration;
 mod choose;
 mod forecast;
