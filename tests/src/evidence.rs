@@ -83,7 +83,7 @@ impl Evidence for TrainingRow {
 }
 
 impl Evidence for InferenceRow {
-    const FOLDS: u64 = 5;
+    const FOLDS: u64 = 10;
     const ROUNDS: usize = 25;
     const CONFIGURATION: &'static [&'static str] = &[
         "model",
@@ -105,12 +105,13 @@ impl Evidence for InferenceRow {
     }
 
     fn scatter(&self) -> f64 {
-        match self.class() {
+        let own: f64 = match self.class() {
             "first token" => 0.25,
             "production" => 0.3,
             "MLPerf Interactive" => 0.2,
             _ => 0.1,
-        }
+        };
+        own * std::env::var("SC").map_or(1.0, |x| x.parse().unwrap_or(1.0))
     }
 
     fn is_fitted(&self) -> bool {
