@@ -105,13 +105,12 @@ impl Evidence for InferenceRow {
     }
 
     fn scatter(&self) -> f64 {
-        let own: f64 = match self.class() {
-            "first token" => 0.25,
+        match self.class() {
+            "first token" => 0.15,
             "production" => 0.3,
             "MLPerf Interactive" => 0.2,
             _ => 0.1,
-        };
-        own * std::env::var("SC").map_or(1.0, |x| x.parse().unwrap_or(1.0))
+        }
     }
 
     fn is_fitted(&self) -> bool {
@@ -166,10 +165,7 @@ impl<M: Measured> Case<M> {
 ///
 /// # Panics
 /// If a constant is missing.
-pub fn cases<M: Evidence>(
-    world: &World,
-    table: &Csv,
-) -> (Vec<Case<M>>, BTreeMap<String, String>) {
+pub fn cases<M: Evidence>(world: &World, table: &Csv) -> (Vec<Case<M>>, BTreeMap<String, String>) {
     #[expect(
         clippy::expect_used,
         reason = "a world without its constants cannot be tested"

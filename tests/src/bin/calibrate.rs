@@ -69,7 +69,7 @@ fn run<M: Evidence>(root: &Path, what: &str, arguments: &[String]) -> Result<(),
     print("all seen", &counted(&seen));
     let folds = match given("--quick") || given("--shipped") {
         true => seen.clone(),
-        false => unseen(&cases, &constants, &|case| case.fold.to_string()),
+        false => unseen(&cases, &expected, &|case| case.fold.to_string()),
     };
     let mut classes: Vec<(String, ErrorClass)> = by_class(&cases, &folds)
         .into_iter()
@@ -77,9 +77,9 @@ fn run<M: Evidence>(root: &Path, what: &str, arguments: &[String]) -> Result<(),
         .collect();
     classes.push((M::ALL.into(), counted(&folds)));
     if !given("--quick") && !given("--shipped") && !given("--folds") {
-        let sources = unseen(&cases, &constants, &|case| case.source.clone());
+        let sources = unseen(&cases, &expected, &|case| case.source.clone());
         classes.push(("a source left out".into(), counted(&sources)));
-        let machines = unseen(&cases, &constants, &|case| M::unlike(case));
+        let machines = unseen(&cases, &expected, &|case| M::unlike(case));
         classes.push((M::UNLIKE.into(), counted(&machines)));
     }
     for (name, class) in &classes {

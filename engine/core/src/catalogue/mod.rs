@@ -1,20 +1,20 @@
 //! Types of parts, sites, models and price books. The figures themselves stand in
 //! `references/`, each with its source; none stands here.
 
+mod inference;
 mod model;
 mod parts;
 mod prices;
 mod shape;
 mod sites;
-mod inference;
 mod training;
 
+pub use inference::*;
 pub use model::*;
 pub use parts::*;
 pub use prices::*;
 pub use shape::*;
 pub use sites::*;
-pub use inference::*;
 pub use training::*;
 
 use crate::table::Table;

@@ -126,10 +126,13 @@ impl Machine {
             |value: Option<f64>, what: &str| value.ok_or_else(|| format!("{}.{what}", part.id));
         let half = need(part.bf16.known().map(|rate| rate.get()), "bf16")?;
         // The rate of 8-bit integers, where floating point of that width is not known.
-        let eight = part.fp8.known().map_or(match known.chip {
-            Chip::Ampere => 2.0 * half,
-            _ => half,
-        }, |rate| rate.get());
+        let eight = part.fp8.known().map_or(
+            match known.chip {
+                Chip::Ampere => 2.0 * half,
+                _ => half,
+            },
+            |rate| rate.get(),
+        );
         let bandwidth = part.memory_bandwidth.known().map(|rate| rate.get());
         let label = part.memory.known().map(|size| size.get() * BINARY);
         let network = known.network.known().map(|rate| rate.get() / 8.0);
@@ -143,11 +146,18 @@ impl Machine {
             eight,
             four: part.fp4.known().map_or(eight, |rate| rate.get()),
             memory_bandwidth: need(bandwidth, "memory_bandwidth")?,
-            memory: need(known.memory.known().map(|size| size.get()).or(label), "memory")?,
+            memory: need(
+                known.memory.known().map(|size| size.get()).or(label),
+                "memory",
+            )?,
             scale_up: scale_up.or(link).unwrap_or(network),
             pcie: scale_up.is_none(),
             switched: scale_up.is_some() && matches!(known.chip, Chip::Hopper | Chip::Blackwell),
-            domain: if scale_up.is_none() { known.node.max(1) } else { domain },
+            domain: if scale_up.is_none() {
+                known.node.max(1)
+            } else {
+                domain
+            },
             network,
             grace: known.grace,
         })

@@ -68,7 +68,10 @@ const STATE_BYTES: f64 = 4.0;
 /// Memory on the fullest accelerator with so many running sequences.
 pub fn memory(c: &Calibration, job: &Job<'_>, load: &Load, sequences: f64) -> Memory {
     let shape = job.shape;
-    let (tp, pp) = (f64::from(job.layout.tp.max(1)), f64::from(job.layout.pp.max(1)));
+    let (tp, pp) = (
+        f64::from(job.layout.tp.max(1)),
+        f64::from(job.layout.pp.max(1)),
+    );
     let ranks = job.layout.ranks();
     let wide = dense_format(job).bytes();
     let attention = f64::from(shape.attention_layers()) * shape.attention_parameters()

@@ -99,7 +99,8 @@ pub fn pass(c: &Calibration, job: &Job<'_>, what: &Pass) -> Time {
         let moved = routed / f64::from(layout.ep.max(1)) * width * layers;
         // Read and written on the way out, read and written on the way back, of 16 bits.
         time.activations += c.permutation * 8.0 * moved / bandwidth;
-        let reading = touched * all * one * job.format.bytes() / ranks / (stream * c.stream_experts);
+        let reading =
+            touched * all * one * job.format.bytes() / ranks / (stream * c.stream_experts);
         time.experts += spread * both(c, arithmetic, reading);
     }
 
@@ -157,9 +158,9 @@ pub fn pass(c: &Calibration, job: &Job<'_>, what: &Pass) -> Time {
 fn inner(job: &Job<'_>) -> f64 {
     let shape = job.shape;
     let heads = f64::from(shape.heads) * f64::from(shape.head_dim());
-    let experts = shape
-        .experts
-        .map_or(0.0, |e| f64::from(e.active) * f64::from(e.ffn) + f64::from(e.shared_ffn));
+    let experts = shape.experts.map_or(0.0, |e| {
+        f64::from(e.active) * f64::from(e.ffn) + f64::from(e.shared_ffn)
+    });
     heads + f64::from(shape.ffn).max(experts)
 }
 
@@ -181,7 +182,11 @@ fn looking_back(c: &Calibration, job: &Job<'_>, what: &Pass, own: f64) -> f64 {
     let groups = f64::from(job.layout.groups.max(1));
     let heads = f64::from(shape.heads);
     let full = f64::from(shape.attention_layers());
-    let seen = if what.prompt { what.context / 2.0 } else { what.context };
+    let seen = if what.prompt {
+        what.context / 2.0
+    } else {
+        what.context
+    };
     let (windowed, window) = shape.window.map_or((0.0, 0.0), |window| {
         (f64::from(window.layers).min(full), f64::from(window.tokens))
     });
@@ -203,7 +208,11 @@ fn looking_back(c: &Calibration, job: &Job<'_>, what: &Pass, own: f64) -> f64 {
     if what.prompt {
         return arithmetic;
     }
-    both(c, arithmetic, bytes / (machine.memory_bandwidth * c.stream_cache))
+    both(
+        c,
+        arithmetic,
+        bytes / (machine.memory_bandwidth * c.stream_cache),
+    )
 }
 
 /// Exchanges of a pass.
@@ -230,14 +239,20 @@ fn exchange(c: &Calibration, job: &Job<'_>, what: &Pass) -> f64 {
     if tp > 1.0 {
         // Switches add up what they pass on; without them a ring does.
         let ring = 2.0 * (tp - 1.0) / tp;
-        let parts = if machine.switched { ring.min((tp + 1.0) / tp) } else { ring };
+        let parts = if machine.switched {
+            ring.min((tp + 1.0) / tp)
+        } else {
+            ring
+        };
         let bytes = parts * own * hidden * 2.0;
         // With experts spread over groups, the second exchange of a layer is theirs.
         let times = if groups > 1.0 { 1.0 } else { 2.0 };
         time += depth * times * (fixed + bytes / links);
     }
     if groups > 1.0 {
-        let active = shape.experts.map_or(1.0, |experts| f64::from(experts.active));
+        let active = shape
+            .experts
+            .map_or(1.0, |experts| f64::from(experts.active));
         let ep = layout.ranks();
         let copies = active.min(ep * (1.0 - libm::pow(1.0 - 1.0 / ep, active)));
         // Out in 8 bits, back in 16.
@@ -257,7 +272,11 @@ fn exchange(c: &Calibration, job: &Job<'_>, what: &Pass) -> f64 {
 fn rate(c: &Calibration, machine: &Machine, format: Format) -> f64 {
     let width = machine.width(format);
     // Weights that are narrower than the product are unpacked on the way.
-    let unpacked = if format.is_narrow() && width == Width::Half { c.unpacked } else { 1.0 };
+    let unpacked = if format.is_narrow() && width == Width::Half {
+        c.unpacked
+    } else {
+        1.0
+    };
     machine.peak(width) * efficiency(c, machine.chip, width) * unpacked
 }
 

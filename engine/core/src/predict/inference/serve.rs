@@ -107,13 +107,7 @@ pub fn saturated(c: &Calibration, job: &Job<'_>, load: &Load) -> Balance {
 
 /// Time of a run of so many requests that are all there at its start, of which `running` run at
 /// once: the last ones leave places empty.
-pub fn whole_run(
-    c: &Calibration,
-    job: &Job<'_>,
-    load: &Load,
-    running: f64,
-    requests: f64,
-) -> f64 {
+pub fn whole_run(c: &Calibration, job: &Job<'_>, load: &Load, running: f64, requests: f64) -> f64 {
     let running = running.min(requests).max(1.0);
     let waves = libm::floor(requests / running);
     let rest = requests - waves * running;

@@ -54,10 +54,7 @@ impl RowPrediction {
 ///
 /// # Errors
 /// The column that is missing, or the constant.
-pub fn predict_rows<M: Measured>(
-    world: &World,
-    table: &Csv,
-) -> Result<Vec<RowPrediction>, String> {
+pub fn predict_rows<M: Measured>(world: &World, table: &Csv) -> Result<Vec<RowPrediction>, String> {
     for needed in M::COLUMNS {
         if table.column(needed).is_none() {
             let known = table.header.iter().map(String::as_str);
@@ -91,7 +88,9 @@ pub fn predict_row<M: Measured>(world: &World, c: &M::Constants, row: &Row<'_>) 
     result.prediction = M::read(row, world, c).map(|read| {
         result.class = read.class();
         let (_, errors, _) = M::data(world);
-        let band = errors.get(result.class).map_or((1.0, 1.0), |class| class.band);
+        let band = errors
+            .get(result.class)
+            .map_or((1.0, 1.0), |class| class.band);
         let (least, most) = read.range(c);
         // Bands are of times; a rate has its ends the other way round.
         let (low, high) = if read.is_time() {

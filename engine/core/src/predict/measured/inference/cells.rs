@@ -2,9 +2,11 @@
 
 use super::layouts;
 use super::{Arrival, Figure, InferenceRow};
-use crate::catalogue::{EngineRelease, Limits, ModelArchitecture, Run, ServedLoad, ServingMachine, Shape};
+use crate::catalogue::{
+    EngineRelease, Limits, ModelArchitecture, Run, ServedLoad, ServingMachine, Shape,
+};
 use crate::predict::inference::*;
-use crate::predict::measured::Row;
+use crate::predict::measured::{Measured, Row};
 use crate::reference::World;
 
 pub(super) fn read(row: &Row<'_>, world: &World, c: &Calibration) -> Result<InferenceRow, String> {
@@ -17,8 +19,7 @@ pub(super) fn read(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Infe
         .accelerators
         .get(id)
         .ok_or_else(|| format!("the accelerator {id} is not in the catalogue"))?;
-    let machine =
-        Machine::of(part, known).map_err(|missing| format!("{missing} is not known"))?;
+    let machine = Machine::of(part, known).map_err(|missing| format!("{missing} is not known"))?;
     let release = release(row, world, &mut remarks)?;
     let format = format(row, &shape, &mut remarks)?;
     let cache = cache(row, release, format, &mut remarks)?;
@@ -53,15 +54,16 @@ pub(super) fn read(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Infe
         remarks,
     };
     layouts::read(row, c, release.spread, &mut read)?;
-    Ok(read)
+    let figure = read.predict(c);
+    if figure.is_finite() && figure > 0.0 {
+        Ok(read)
+    } else {
+        Err("no figure follows from this load: check isl, osl and concurrency".into())
+    }
 }
 
 /// Drafting, where the model has its own predictors and the scenario's entries use them.
-fn speculation(
-    shape: &Shape,
-    usual: Option<&ServedLoad>,
-    arrival: Arrival,
-) -> Option<Speculation> {
+fn speculation(shape: &Shape, usual: Option<&ServedLoad>, arrival: Arrival) -> Option<Speculation> {
     let Arrival::Interactive(_) = arrival else {
         return None;
     };
@@ -75,9 +77,8 @@ fn speculation(
 
 /// Requests of the published run with this load.
 fn requests(release: &EngineRelease, arrival: Arrival, load: &Load) -> Option<f64> {
-    let same = |run: &&Run| {
-        f64::from(run.prompt) == load.prompt && f64::from(run.output) == load.output
-    };
+    let same =
+        |run: &&Run| f64::from(run.prompt) == load.prompt && f64::from(run.output) == load.output;
     let run = release.runs.iter().find(same)?;
     (arrival == Arrival::Saturated(None)).then_some(f64::from(run.requests))
 }
@@ -92,7 +93,9 @@ fn model<'w>(row: &Row<'_>, world: &'w World) -> Result<&'w ModelArchitecture, S
         let known = world.models.values();
         let names = known.flat_map(|model| model.also.iter().map(String::as_str));
         let nearest = crate::nearest::nearest(name, names);
-        let hint = nearest.map_or(String::new(), |name| format!("; the nearest there is \"{name}\""));
+        let hint = nearest.map_or(String::new(), |name| {
+            format!("; the nearest there is \"{name}\"")
+        });
         format!("the model \"{name}\" is not in the library{hint}")
     })
 }
@@ -118,14 +121,16 @@ fn machine<'w>(row: &Row<'_>, world: &'w World) -> Result<(&'w str, &'w ServingM
     }
     let all = || world.inference.machines.iter();
     let named = all().find(|(_, machine)| machine.names.iter().any(|known| known == bare));
-    named.map(|(id, machine)| (id.as_str(), machine)).ok_or_else(|| {
-        let names = all().flat_map(|(_, machine)| machine.names.iter().map(String::as_str));
-        let nearest = crate::nearest::nearest(bare, names);
-        let hint = nearest.map_or(String::new(), |nearest| {
-            format!("; the nearest known is \"{nearest}\"")
-        });
-        format!("no constants are known for the accelerator \"{name}\"{hint}")
-    })
+    named
+        .map(|(id, machine)| (id.as_str(), machine))
+        .ok_or_else(|| {
+            let names = all().flat_map(|(_, machine)| machine.names.iter().map(String::as_str));
+            let nearest = crate::nearest::nearest(bare, names);
+            let hint = nearest.map_or(String::new(), |nearest| {
+                format!("; the nearest known is \"{nearest}\"")
+            });
+            format!("no constants are known for the accelerator \"{name}\"{hint}")
+        })
 }
 
 /// The release of the engine: by its version, else by the month of the software.
@@ -136,12 +141,17 @@ fn release<'w>(
 ) -> Result<&'w EngineRelease, String> {
     let (engine, version) = (row.text("engine"), row.text("engine_version"));
     let called = |release: &&EngineRelease| {
-        release.names.is_empty() || release.names.iter().any(|name| engine.starts_with(name.as_str()))
+        release.names.is_empty()
+            || release
+                .names
+                .iter()
+                .any(|name| engine.starts_with(name.as_str()))
     };
     let all = || world.inference.engines.values().filter(called);
     let told = |release: &&EngineRelease| {
         release.versions.iter().any(|text| {
-            version.starts_with(text.as_str()) || text.starts_with('(') && version.contains(text.as_str())
+            version.starts_with(text.as_str())
+                || text.starts_with('(') && version.contains(text.as_str())
         })
     };
     if let Some(found) = all().find(told) {
@@ -156,7 +166,9 @@ fn release<'w>(
         let names = world.inference.engines.values();
         let names = names.flat_map(|release| release.names.iter().map(String::as_str));
         let nearest = crate::nearest::nearest(engine, names);
-        let hint = nearest.map_or(String::new(), |name| format!("; the nearest known is \"{name}\""));
+        let hint = nearest.map_or(String::new(), |name| {
+            format!("; the nearest known is \"{name}\"")
+        });
         format!("the engine \"{engine}\" is not known{hint}")
     })?;
     remarks.push(format!(
@@ -208,7 +220,11 @@ fn cache(
             remarks.push("kv_precision is blank: read as 16 bits".into());
             2.0
         }
-        other => return Err(format!("kv_precision \"{other}\" is not one of bf16, fp16, fp8, int8")),
+        other => {
+            return Err(format!(
+                "kv_precision \"{other}\" is not one of bf16, fp16, fp8, int8"
+            ));
+        }
     })
 }
 
@@ -230,14 +246,18 @@ fn arrival(row: &Row<'_>, usual: Option<&ServedLoad>) -> Result<Arrival, String>
         "" | "saturated" => None,
         _ => row.number("concurrency")?,
     };
+    if let Some(none) = concurrency.filter(|users| *users < 1.0) {
+        return Err(format!("concurrency: {none} is less than one request"));
+    }
     let need = || concurrency.ok_or("concurrency is blank: the number of requests at once decides");
     let limits = |which: fn(&ServedLoad) -> Option<Limits>| usual.and_then(which);
     Ok(if scenario.contains("Server") {
         Arrival::Server(limits(|load| load.server))
     } else if scenario.contains("Interactive") {
-        Arrival::Interactive(limits(|load| load.interactive).ok_or(
-            "the latency limits of this model's interactive scenario are not known",
-        )?)
+        Arrival::Interactive(
+            limits(|load| load.interactive)
+                .ok_or("the latency limits of this model's interactive scenario are not known")?,
+        )
     } else if scenario.contains("static batch") {
         Arrival::Static(need()?)
     } else if scenario.contains("serving") || scenario.contains("first token") {
@@ -245,6 +265,9 @@ fn arrival(row: &Row<'_>, usual: Option<&ServedLoad>) -> Result<Arrival, String>
     } else if scenario.contains("prefill") {
         Arrival::Prompts
     } else if scenario.contains("decode") {
+        if row.text("metric") == "tpot_ms" {
+            need()?;
+        }
         Arrival::Answers(concurrency)
     } else {
         Arrival::Saturated(concurrency)
@@ -291,7 +314,11 @@ fn load(
         remarks.push(format!("{column} is blank: read as {tokens}"));
         Ok(tokens)
     };
-    let prompt = blank("isl", usual.and_then(|load| load.prompt.known()), context.unwrap_or(2000.0))?;
+    let prompt = blank(
+        "isl",
+        usual.and_then(|load| load.prompt.known()),
+        context.unwrap_or(2000.0),
+    )?;
     let output = match arrival {
         Arrival::Prompts => 1.0,
         _ => blank("osl", usual.and_then(|load| load.output.known()), 1000.0)?,
@@ -317,7 +344,9 @@ fn class(row: &Row<'_>, figure: Figure, arrival: Arrival) -> &'static str {
         (_, Arrival::Static(_)) => "static batch",
         (_, Arrival::Prompts | Arrival::Answers(_)) => "production",
         _ if row.text("scenario").contains("MLPerf") => "MLPerf Offline",
-        _ if row.text("scenario").contains("max_num_seqs") || matches!(arrival, Arrival::Closed(_)) => {
+        _ if row.text("scenario").contains("max_num_seqs")
+            || matches!(arrival, Arrival::Closed(_)) =>
+        {
             "load sweep"
         }
         _ => "saturated",

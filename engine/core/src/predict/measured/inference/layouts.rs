@@ -19,6 +19,10 @@ pub(super) fn read(
         }
     };
     read.accelerators = f64::from(n);
+    if read.arrival == Arrival::Answers(None) {
+        let remark = "concurrency is blank: read as many as memory and engine allow";
+        read.remarks.push(remark.into());
+    }
     let (tp, pp) = (row.count("tp")?, row.count("pp")?);
     let (ep, dp) = (row.count("ep")?, row.count("dp")?);
     if tp.is_none() && pp.is_none() && ep.is_none() && dp.is_none() {
@@ -27,7 +31,9 @@ pub(super) fn read(
     let pp = pp.unwrap_or(1);
     let mixture = read.shape.experts.is_some();
     // Production rows count one node of a larger unit.
-    let all = n.max(dp.unwrap_or(1)).max(if dp.is_some() { ep.unwrap_or(1) } else { 1 });
+    let all = n
+        .max(dp.unwrap_or(1))
+        .max(if dp.is_some() { ep.unwrap_or(1) } else { 1 });
     let ranks = (all / pp).max(1);
     let mut layout = Layout { pp, ..Layout::ONE };
     let wide = tp.filter(|tp| mixture && *tp > read.machine.domain.min(MOST_TENSOR));

@@ -108,12 +108,12 @@ impl InferenceRow {
                 }
             }
             Arrival::Static(batch) => batch / static_batch(c, job, load, batch),
-            Arrival::Closed(users) => {
-                closed_loop(c, job, load, users).rate / load.output.max(1.0)
-            }
+            Arrival::Closed(users) => closed_loop(c, job, load, users).rate / load.output.max(1.0),
             Arrival::Server(limits) => {
                 let full = saturated(c, job, load).requests * c.server;
-                limits.map_or(full, |limits| within(c, job, load, &limits).requests.min(full))
+                limits.map_or(full, |limits| {
+                    within(c, job, load, &limits).requests.min(full)
+                })
             }
             Arrival::Interactive(limits) => {
                 let full = saturated(c, job, load).requests * c.server;
@@ -193,7 +193,10 @@ impl Measured for InferenceRow {
     }
 
     fn is_time(&self) -> bool {
-        matches!(self.figure, Figure::Between | Figure::MedianBetween | Figure::First)
+        matches!(
+            self.figure,
+            Figure::Between | Figure::MedianBetween | Figure::First
+        )
     }
 
     fn class(&self) -> &'static str {
