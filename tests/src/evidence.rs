@@ -83,7 +83,7 @@ impl Evidence for TrainingRow {
 }
 
 impl Evidence for InferenceRow {
-    const FOLDS: u64 = 5;
+    const FOLDS: u64 = 10;
     const ROUNDS: usize = 25;
     const CONFIGURATION: &'static [&'static str] = &[
         "model",
@@ -106,7 +106,7 @@ impl Evidence for InferenceRow {
 
     fn scatter(&self) -> f64 {
         match self.class() {
-            "first token" => 0.25,
+            "first token" => 0.15,
             "production" => 0.3,
             "MLPerf Interactive" => 0.2,
             _ => 0.1,

@@ -114,11 +114,13 @@ fn free_fit(constants: &mut [Constant], rounds: usize, residuals: &Residuals<'_>
             let low = c.log <= c.bound.0 && right[at] < 0.0;
             let high = c.log >= c.bound.1 && right[at] > 0.0;
             if low || high {
-                for other in 0..n {
-                    matrix[at][other] = 0.0;
-                    matrix[other][at] = 0.0;
+                for (row, line) in matrix.iter_mut().enumerate() {
+                    for (column, value) in line.iter_mut().enumerate() {
+                        if row == at || column == at {
+                            *value = if row == column { 1.0 } else { 0.0 };
+                        }
+                    }
                 }
-                matrix[at][at] = 1.0;
                 right[at] = 0.0;
             }
         }
@@ -144,9 +146,6 @@ fn free_fit(constants: &mut [Constant], rounds: usize, residuals: &Residuals<'_>
                 break;
             }
             damping *= 5.0;
-        }
-        if std::env::var("FITDBG").is_ok() {
-            eprintln!("loss {best} damping {damping}");
         }
         if !improved {
             break;

@@ -9,10 +9,10 @@
 
 use plumbline_core::load::Csv;
 use plumbline_core::predict::measured::{
-    RowPrediction, predict_training_rows, predictions_csv, quantile,
+    RowPrediction, TrainingRow, predict_training_rows, predictions_csv, quantile,
 };
 use plumbline_core::predict::training::Calibration;
-use plumbline_tests::evidence::{by_class, cases, unseen};
+use plumbline_tests::evidence::{by_class, cases, start, unseen};
 
 const ROWS: &str = include_str!("../../references/measured/training.csv");
 
@@ -55,8 +55,10 @@ fn constants_are_few_and_within_what_physics_allows() {
 #[test]
 fn errors_of_unseen_rows_are_those_shipped() {
     let world = plumbline_engine::world();
-    let (cases, others) = cases(&world, &table());
-    let errors = unseen(&world, &cases, &|case| case.fold.to_string());
+    let (cases, others) = cases::<TrainingRow>(&world, &table());
+    let errors = unseen(&cases, &start::<TrainingRow>(&world), &|case| {
+        case.fold.to_string()
+    });
     let share = cases.len() as f64 / (cases.len() + others.len()) as f64;
     assert!(share >= 0.95, "{share} of the rows are predicted");
     for (name, found) in by_class(&cases, &errors) {

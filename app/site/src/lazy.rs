@@ -13,7 +13,10 @@ use plumbline_engine::{index, schema, world};
 const SCHEMA: &str = "lazy/reference.schema.json";
 
 /// Published measurements of training.
-const MEASURED: &str = include_str!("../../../references/measured/training.csv");
+const TRAINING: &str = include_str!("../../../references/measured/training.csv");
+
+/// Published measurements of inference.
+const INFERENCE: &str = include_str!("../../../references/measured/inference.csv");
 
 /// The files, by their names within the site.
 pub(crate) fn files() -> Files {
@@ -38,7 +41,8 @@ pub(crate) fn files() -> Files {
     [
         (index.world_file(), pack(&data)),
         (index.references_file(), pack(&all)),
-        (index.measured_file(), MEASURED.to_owned()),
+        (index.measured_file(), TRAINING.to_owned()),
+        (index.measured_inference_file(), INFERENCE.to_owned()),
         (SCHEMA.to_owned(), format!("{:#}\n", schema::reference())),
     ]
     .into_iter()
@@ -74,7 +78,7 @@ mod tests {
             assert!(read.references.supply(reference), "{}", entry.id);
         }
         assert_eq!(summaries.len(), index.references.len());
-        assert_eq!(files.len(), index.references.len() + 4);
+        assert_eq!(files.len(), index.references.len() + 5);
         assert_eq!(read, whole);
         let all: Vec<Reference> = unpack(&text(index.references_file())?)?;
         assert!(all.iter().eq(whole.references.values()));

@@ -1,7 +1,8 @@
 //! `calibrate training|inference` fits the constants of a prediction to the measured rows and prints
 //! the errors of rows that the fit has not seen. With `--write` the constants and errors of
 //! `references/` are replaced; with `-v` every row is listed, the worst first; with `--quick` only
-//! the errors of rows that the fit has seen are printed; with `--shipped` nothing is fitted.
+//! the errors of rows that the fit has seen are printed, with `--folds` no groups are left out; with
+//! `--shipped` nothing is fitted.
 
 use plumbline_core::catalogue::ErrorClass;
 use plumbline_core::load::Csv;
@@ -68,17 +69,17 @@ fn run<M: Evidence>(root: &Path, what: &str, arguments: &[String]) -> Result<(),
     print("all seen", &counted(&seen));
     let folds = match given("--quick") || given("--shipped") {
         true => seen.clone(),
-        false => unseen(&cases, &constants, &|case| case.fold.to_string()),
+        false => unseen(&cases, &expected, &|case| case.fold.to_string()),
     };
     let mut classes: Vec<(String, ErrorClass)> = by_class(&cases, &folds)
         .into_iter()
         .map(|(name, class)| (name.to_owned(), class))
         .collect();
     classes.push((M::ALL.into(), counted(&folds)));
-    if !given("--quick") && !given("--shipped") {
-        let sources = unseen(&cases, &constants, &|case| case.source.clone());
+    if !given("--quick") && !given("--shipped") && !given("--folds") {
+        let sources = unseen(&cases, &expected, &|case| case.source.clone());
         classes.push(("a source left out".into(), counted(&sources)));
-        let machines = unseen(&cases, &constants, &|case| M::unlike(case));
+        let machines = unseen(&cases, &expected, &|case| M::unlike(case));
         classes.push((M::UNLIKE.into(), counted(&machines)));
     }
     for (name, class) in &classes {

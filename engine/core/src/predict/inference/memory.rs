@@ -36,7 +36,7 @@ impl Memory {
 pub(super) fn dense_format(job: &Job<'_>) -> Format {
     match job.format {
         Format::Mxfp4 if job.shape.experts.is_some() => Format::Half,
-        Format::Nvfp4 if job.shape.latent.is_some() => Format::Half,
+        Format::Nvfp4 if job.shape.latent.is_some() => Format::Fp8,
         format => format,
     }
 }

@@ -6,7 +6,7 @@ use crate::catalogue::{
     EngineRelease, Limits, ModelArchitecture, Run, ServedLoad, ServingMachine, Shape,
 };
 use crate::predict::inference::*;
-use crate::predict::measured::Row;
+use crate::predict::measured::{Measured, Row};
 use crate::reference::World;
 
 pub(super) fn read(row: &Row<'_>, world: &World, c: &Calibration) -> Result<InferenceRow, String> {
@@ -54,7 +54,12 @@ pub(super) fn read(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Infe
         remarks,
     };
     layouts::read(row, c, release.spread, &mut read)?;
-    Ok(read)
+    let figure = read.predict(c);
+    if figure.is_finite() && figure > 0.0 {
+        Ok(read)
+    } else {
+        Err("no figure follows from this load: check isl, osl and concurrency".into())
+    }
 }
 
 /// Drafting, where the model has its own predictors and the scenario's entries use them.
@@ -241,6 +246,9 @@ fn arrival(row: &Row<'_>, usual: Option<&ServedLoad>) -> Result<Arrival, String>
         "" | "saturated" => None,
         _ => row.number("concurrency")?,
     };
+    if let Some(none) = concurrency.filter(|users| *users < 1.0) {
+        return Err(format!("concurrency: {none} is less than one request"));
+    }
     let need = || concurrency.ok_or("concurrency is blank: the number of requests at once decides");
     let limits = |which: fn(&ServedLoad) -> Option<Limits>| usual.and_then(which);
     Ok(if scenario.contains("Server") {
@@ -257,6 +265,9 @@ fn arrival(row: &Row<'_>, usual: Option<&ServedLoad>) -> Result<Arrival, String>
     } else if scenario.contains("prefill") {
         Arrival::Prompts
     } else if scenario.contains("decode") {
+        if row.text("metric") == "tpot_ms" {
+            need()?;
+        }
         Arrival::Answers(concurrency)
     } else {
         Arrival::Saturated(concurrency)

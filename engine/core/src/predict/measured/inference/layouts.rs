@@ -19,6 +19,10 @@ pub(super) fn read(
         }
     };
     read.accelerators = f64::from(n);
+    if read.arrival == Arrival::Answers(None) {
+        let remark = "concurrency is blank: read as many as memory and engine allow";
+        read.remarks.push(remark.into());
+    }
     let (tp, pp) = (row.count("tp")?, row.count("pp")?);
     let (ep, dp) = (row.count("ep")?, row.count("dp")?);
     if tp.is_none() && pp.is_none() && ep.is_none() && dp.is_none() {
