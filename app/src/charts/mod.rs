@@ -27,6 +27,7 @@ pub use chart::{SharedPlot, chart};
 pub use csv::csv;
 pub use histogram::Histogram;
 pub use own_rent::OwnRent;
+pub use palette::HUES;
 pub use parts::{Amounts, Part, Parts};
 pub use plot::{Plot, Stop, Table};
 pub use scaling::ScalingCurve;
