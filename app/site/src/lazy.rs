@@ -6,17 +6,19 @@
 use crate::site::Files;
 use plumbline_engine::check::rules;
 use plumbline_engine::load::pack;
-use plumbline_engine::reference::{Reference, WorldData};
+use plumbline_engine::reference::{Measurements, Reference, WorldData};
 use plumbline_engine::{index, schema, world};
 
 /// The JSON Schema of a reference.
 const SCHEMA: &str = "lazy/reference.schema.json";
 
-/// Published measurements of training.
-const TRAINING: &str = include_str!("../../../references/measured/training.csv");
-
-/// Published measurements of inference.
-const INFERENCE: &str = include_str!("../../../references/measured/inference.csv");
+/// Published measurements.
+fn measured(of: Measurements) -> &'static str {
+    match of {
+        Measurements::Training => include_str!("../../../references/measured/training.csv"),
+        Measurements::Inference => include_str!("../../../references/measured/inference.csv"),
+    }
+}
 
 /// The files, by their names within the site.
 pub(crate) fn files() -> Files {
@@ -41,12 +43,11 @@ pub(crate) fn files() -> Files {
     [
         (index.world_file(), pack(&data)),
         (index.references_file(), pack(&all)),
-        (index.measured_file(), TRAINING.to_owned()),
-        (index.measured_inference_file(), INFERENCE.to_owned()),
         (SCHEMA.to_owned(), format!("{:#}\n", schema::reference())),
     ]
     .into_iter()
     .chain(each)
+    .chain(Measurements::ALL.map(|of| (index.measured_file(of), measured(of).to_owned())))
     .map(|(name, text)| (name, text.into_bytes()))
     .collect()
 }
@@ -78,7 +79,10 @@ mod tests {
             assert!(read.references.supply(reference), "{}", entry.id);
         }
         assert_eq!(summaries.len(), index.references.len());
-        assert_eq!(files.len(), index.references.len() + 5);
+        assert_eq!(
+            files.len(),
+            index.references.len() + 3 + Measurements::ALL.len()
+        );
         assert_eq!(read, whole);
         let all: Vec<Reference> = unpack(&text(index.references_file())?)?;
         assert!(all.iter().eq(whole.references.values()));

@@ -29,6 +29,7 @@ pub use csv::csv;
 pub use histogram::Histogram;
 pub use lines::{Axis, Line, Lines, Mark, Spot};
 pub use own_rent::OwnRent;
+pub use palette::HUES;
 pub use parts::{Amounts, Part, Parts};
 pub use plot::{Plot, Stop, Table};
 pub use scaling::ScalingCurve;

@@ -109,7 +109,7 @@ fn tabs(workbench: Workbench) -> AnyView {
         Page::Nearest,
         Page::References(None),
         Page::Catalogue(None),
-        Page::Evidence(None),
+        Page::EVIDENCE,
     ];
     let links = pages.map(|page| {
         let label = if matches!(page, Page::Design(_)) {

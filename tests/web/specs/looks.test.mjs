@@ -21,6 +21,7 @@ const PAGES = [
   ["findings", "#/findings", "Findings"],
   ["training", "#/training", "Training"],
   ["evidence", "#/evidence", "Evidence"],
+  ["evidence-inference", "#/evidence/inference", "Evidence"],
   ["cost", "#/cost", "Cost"],
   ["compare", "#/compare", "Compare"],
   ["nearest", "#/nearest", "Nearest references"],
@@ -55,7 +56,7 @@ for (const [name, fragment, heading] of PAGES) {
     if (name === "training") {
       await page.getByRole("heading", { name: /^(Up to|At) .*accelerators/ }).waitFor();
     }
-    if (name === "evidence") {
+    if (name.startsWith("evidence")) {
       await page.getByRole("combobox", { name: "Metric" }).waitFor({ timeout: 60_000 });
       await page.getByRole("heading", { name: /^Constants/ }).click();
     }

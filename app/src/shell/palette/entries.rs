@@ -75,7 +75,7 @@ pub(super) fn entries(workbench: Workbench) -> Vec<Entry> {
         Page::Nearest,
         Page::References(None),
         Page::Catalogue(None),
-        Page::Evidence(None),
+        Page::EVIDENCE,
         Page::Start,
         Page::About,
     ] {

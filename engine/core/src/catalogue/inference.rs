@@ -36,6 +36,18 @@ pub struct InferenceData {
     pub measured: Table<Source>,
 }
 
+impl InferenceData {
+    /// The accelerator that measured data call so, with its id. The count of a cluster's
+    /// accelerators, `(x64)`, is no part of the name.
+    pub fn machine(&self, name: &str) -> Option<(&str, &ServingMachine)> {
+        let bare = name.split(" (x").next().unwrap_or(name);
+        let known = |machine: &ServingMachine| machine.names.iter().any(|known| known == bare);
+        let mut all = self.machines.iter();
+        let found = all.find(|(_, machine)| known(machine));
+        found.map(|(id, machine)| (id.as_str(), machine))
+    }
+}
+
 /// Families of accelerators that share constants of inference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Write, Read)]
 pub enum Chip {

@@ -16,8 +16,8 @@ pub use training::{Kind, Reading, TrainingRow};
 
 use crate::catalogue::{ErrorClass, FittedConstant};
 use crate::load::Csv;
-use crate::predict::training::Calibration;
 use crate::reference::World;
+use crate::sourced::Source;
 use crate::table::Table;
 
 /// A kind of measured row: how it is read and predicted, and where its constants and errors stand.
@@ -45,6 +45,9 @@ pub trait Measured: Sized {
 
     /// Constants, errors by class, and doubted rows of the world.
     fn data(world: &World) -> (&Table<FittedConstant>, &Table<ErrorClass>, &Table<String>);
+
+    /// Where such rows come from, by the key in their table.
+    fn sources(world: &World) -> &Table<Source>;
 
     /// What the row would show.
     fn predict(&self, c: &Self::Constants) -> f64;
@@ -80,11 +83,6 @@ pub trait Measured: Sized {
 /// The column that is missing, or the constant.
 pub fn predict_training_rows(world: &World, table: &Csv) -> Result<Vec<RowPrediction>, String> {
     predict_rows::<TrainingRow>(world, table)
-}
-
-/// Predicts one row of such a table.
-pub fn predict_training_row(world: &World, c: &Calibration, row: &Row<'_>) -> RowPrediction {
-    predict_row::<TrainingRow>(world, c, row)
 }
 
 /// Predicts every row of a table of inference measurements.

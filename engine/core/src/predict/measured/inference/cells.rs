@@ -112,25 +112,20 @@ fn shape(model: &ModelArchitecture) -> Result<&Shape, String> {
 
 fn machine<'w>(row: &Row<'_>, world: &'w World) -> Result<(&'w str, &'w ServingMachine), String> {
     let name = row.text("accelerator");
-    // The count of a cluster's accelerators is no part of the name.
-    let bare = name.split(" (x").next().unwrap_or(name);
     if name.matches("(x").count() > 1 {
         return Err(format!(
             "\"{name}\" is a mixture of accelerators: give each its own row"
         ));
     }
-    let all = || world.inference.machines.iter();
-    let named = all().find(|(_, machine)| machine.names.iter().any(|known| known == bare));
-    named
-        .map(|(id, machine)| (id.as_str(), machine))
-        .ok_or_else(|| {
-            let names = all().flat_map(|(_, machine)| machine.names.iter().map(String::as_str));
-            let nearest = crate::nearest::nearest(bare, names);
-            let hint = nearest.map_or(String::new(), |nearest| {
-                format!("; the nearest known is \"{nearest}\"")
-            });
-            format!("no constants are known for the accelerator \"{name}\"{hint}")
-        })
+    world.inference.machine(bare).ok_or_else(|| {
+        let all = world.inference.machines.values();
+        let names = all.flat_map(|machine| machine.names.iter().map(String::as_str));
+        let nearest = crate::nearest::nearest(name, names);
+        let hint = nearest.map_or(String::new(), |nearest| {
+            format!("; the nearest known is \"{nearest}\"")
+        });
+        format!("no constants are known for the accelerator \"{name}\"{hint}")
+    })
 }
 
 /// The release of the engine: by its version, else by the month of the software.

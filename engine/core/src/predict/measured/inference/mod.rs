@@ -8,6 +8,7 @@ use super::{Measured, Row};
 use crate::catalogue::{ErrorClass, FittedConstant, Limits, Shape};
 use crate::predict::inference::*;
 use crate::reference::World;
+use crate::sourced::Source;
 use crate::table::Table;
 
 /// What a row measures.
@@ -169,6 +170,10 @@ impl Measured for InferenceRow {
     fn data(world: &World) -> (&Table<FittedConstant>, &Table<ErrorClass>, &Table<String>) {
         let data = &world.inference;
         (&data.constants, &data.errors, &data.doubtful)
+    }
+
+    fn sources(world: &World) -> &Table<Source> {
+        &world.inference.measured
     }
 
     fn predict(&self, c: &Calibration) -> f64 {

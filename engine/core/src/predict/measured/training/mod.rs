@@ -10,6 +10,7 @@ use crate::catalogue::{ErrorClass, FittedConstant, Shape, TrainingMachine};
 use crate::predict::run::usual_batch;
 use crate::predict::training::*;
 use crate::reference::World;
+use crate::sourced::Source;
 use crate::table::Table;
 use benchmark::Steps;
 
@@ -173,6 +174,10 @@ impl Measured for TrainingRow {
     fn data(world: &World) -> (&Table<FittedConstant>, &Table<ErrorClass>, &Table<String>) {
         let data = &world.training;
         (&data.constants, &data.errors, &data.doubtful)
+    }
+
+    fn sources(world: &World) -> &Table<Source> {
+        &world.training.measured
     }
 
     /// The geometric mean of its readings.
