@@ -298,6 +298,7 @@ impl Lines {
 
     fn notes(&self, surface: &Surface, place: &Place) -> Result<(), DrawError> {
         let mut taken: Vec<(f64, f64, f64)> = Vec::new();
+        let mut last = "";
         for (x, y, text) in &self.notes {
             let at = place.at((*x, *y));
             let width = surface.text_width(text, false);
@@ -305,9 +306,12 @@ impl Lines {
             let meets = |(left, end, height): &(f64, f64, f64)| {
                 from < end + 6.0 && from + width > left - 6.0 && (middle - height).abs() < ROW
             };
-            if from + width > surface.width || middle < TOP || taken.iter().any(meets) {
+            let room = from + width < surface.width && middle > TOP && !taken.iter().any(meets);
+            // The same words again say nothing more.
+            if !room || text == last {
                 continue;
             }
+            last = text;
             surface.text(text, (from, middle), Lettering::left(surface.palette.ink))?;
             taken.push((from, from + width, middle));
         }

@@ -250,29 +250,17 @@ fn band(shown: Shown) -> AnyView {
     let words = move || {
         shown.service(|service| {
             let known = world().inference.errors.get(&service.class);
-            let (says, class) = match known {
-                Some(error) => (
-                    format!(
-                        "Bands: 80 % of {} measured rows of this kind lie within such a band. Half of them are off by less than {}. ",
-                        format::count(f64::from(error.rows)),
-                        format::percent(error.median)
-                    ),
-                    Some(service.class.clone()),
+            let says = match known {
+                Some(error) => format!(
+                    "Bands: 80 % of {} measured rows lie within, each predicted with {}; half of them are off by less than {}. ",
+                    format::count(f64::from(error.rows)),
+                    service.class,
+                    format::percent(error.median)
                 ),
-                None => (
-                    format!(
-                        "Kind of measured rows: {}. Their errors are not known, so that the figures stand without a band of their own. ",
-                        service.class
-                    ),
-                    None,
-                ),
+                None => "How far measured rows are off is not known: the figures stand without a band. ".into(),
             };
-            let place = Page::Evidence(class.clone()).fragment();
-            let link = match class {
-                Some(class) => ["Evidence: ", &class].concat(),
-                None => "Evidence".into(),
-            };
-            view! { <p class="cost-ground">{says}<a href=place>{link}</a></p> }
+            let place = Page::Evidence(None).fragment();
+            view! { <p class="cost-ground">{says}<a href=place>"Evidence"</a></p> }
         })
     };
     words.into_any()

@@ -73,7 +73,7 @@ fn asked(place: &str) -> Vec<AnyView> {
         quantity_field(
             field("Busiest hour", "requests")
                 .optional("not stated")
-                .hint("such as 40 requests/s; says how many replicas it takes"),
+                .hint("such as 40 requests/s"),
         ),
         quantity_field(
             field("First token within", "first")
@@ -83,7 +83,7 @@ fn asked(place: &str) -> Vec<AnyView> {
         quantity_field(
             field("Between tokens at most", "each")
                 .optional("no limit")
-                .hint("such as 40 ms: 25 tokens/s for a user"),
+                .hint("such as 40 ms"),
         ),
         select_field(
             field("Limits hold for", "percentile").optional("95 of 100, as usual"),
@@ -150,7 +150,7 @@ fn layout(place: &str) -> Vec<AnyView> {
         count_field(
             plan(place, "Spare replicas", "spare")
                 .optional("none")
-                .hint("beyond those that the traffic needs"),
+                .hint("beyond what traffic needs"),
         ),
     ]
 }

@@ -10,9 +10,9 @@ use plumbline_engine::predict::inference::{Choice, Service};
 use std::sync::Arc;
 
 const HEAD: [&str; 4] = [
-    "Speed of a user",
-    "Yield of an accelerator",
-    "Running at once",
+    "A user, tokens/s",
+    "An accelerator, tokens/s",
+    "Running",
     "Layout",
 ];
 
@@ -46,8 +46,11 @@ pub(super) fn front(shown: Shown) -> AnyView {
 fn row(one: &Choice) -> Row {
     Row {
         cells: vec![
-            Cell::figure(one.speed, tokens(one.speed)),
-            Cell::figure(one.per_accelerator, tokens(one.per_accelerator)),
+            Cell::figure(one.speed, format::significant(one.speed, 3)),
+            Cell::figure(
+                one.per_accelerator,
+                format::significant(one.per_accelerator, 3),
+            ),
             Cell::figure(one.running, format::significant(one.running, 3)),
             Cell::text(&layout(&one.layout)),
         ],
@@ -60,7 +63,6 @@ fn of(service: &Service) -> Lines {
         1.0 / service.met.each.half,
         service.per_accelerator.mid.get(),
     );
-    let fastest = front.first().map_or(0.0, |one| one.speed);
     let most = front.last().map_or(0.0, |one| one.per_accelerator);
     let spot = |one: &Choice| Spot {
         x: one.speed,
@@ -76,11 +78,10 @@ fn of(service: &Service) -> Lines {
     Lines {
         file: "plumbline-inference-front",
         title: format!(
-            "At {} for a user an accelerator yields {}; at most {}, and no user sees more than {}",
+            "At {} for a user an accelerator yields {}; at most {}, for slower users",
             tokens(speed),
             tokens(yields),
-            tokens(most),
-            tokens(fastest)
+            tokens(most)
         ),
         measure: "Output tokens per second and accelerator by tokens per second of one user, best layout at each load; both axes logarithmic".into(),
         axes: [
@@ -128,17 +129,10 @@ fn notes(front: &[Choice]) -> Vec<(f64, f64, String)> {
 }
 
 fn table(front: &[Choice]) -> Table {
-    let raw_head = [
-        "Speed of a user (tokens/s)",
-        "Yield of an accelerator (tokens/s)",
-        "Running at once",
-        "Layout",
-    ];
     let figures = |one: &Choice| [one.speed, one.per_accelerator, one.running];
     let rows = front.iter().map(|one| {
-        let [speed, yields, running] = figures(one);
-        let running = format::significant(running, 3);
-        vec![tokens(speed), tokens(yields), running, layout(&one.layout)]
+        let figures = figures(one).map(|figure| format::significant(figure, 3));
+        figures.into_iter().chain([layout(&one.layout)]).collect()
     });
     let raw = front.iter().map(|one| {
         let figures = figures(one).map(|figure| figure.to_string());
@@ -147,7 +141,7 @@ fn table(front: &[Choice]) -> Table {
     Table {
         head: HEAD.map(str::to_owned).to_vec(),
         rows: rows.collect(),
-        raw_head: raw_head.map(str::to_owned).to_vec(),
+        raw_head: HEAD.map(str::to_owned).to_vec(),
         raw: raw.collect(),
     }
 }

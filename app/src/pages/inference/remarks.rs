@@ -28,10 +28,8 @@ pub(super) fn remarks(shown: Shown) -> AnyView {
 fn of(service: &Service) -> Vec<String> {
     let mut all: Vec<String> = service.remarks.iter().map(|said| sentence(said)).collect();
     all.push(format!(
-        "Weights in {}, keys and values in {} bits, served by {}; the layout: {}.",
-        service.format.word(),
+        "Keys and values in {} bits; the layout: {}.",
         format::count(8.0 * service.cache),
-        service.engine,
         layout(&service.layout)
     ));
     let used = f64::from(service.replicas) * service.layout.instance();

@@ -130,11 +130,6 @@ impl ReferenceIndex {
         ["lazy/measured-", of.key(), "-", &self.revision, ".csv"].concat()
     }
 
-    /// Name of the file with the measured rows of inference.
-    pub fn measured_inference_file(&self) -> String {
-        ["lazy/measured-inference-", &self.revision, ".csv"].concat()
-    }
-
     /// Name of the file with all references, for what looks into each of them.
     pub fn references_file(&self) -> String {
         ["lazy/references-", &self.revision, ".json"].concat()

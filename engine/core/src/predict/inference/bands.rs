@@ -31,12 +31,18 @@ impl Service {
     }
 }
 
-/// A time with the band of a class, else of what is unlike any row; without one where no errors
-/// are known.
-fn banded(world: &World, class: &str, mid: f64) -> Range<f64> {
+/// The band of a time of a class. A person's own model on their own accelerator is rarely one that
+/// was measured: that of what is unlike any row is counted in. None where no errors are known.
+pub(super) fn band(world: &World, class: &str) -> (f64, f64) {
     let errors = &world.inference.errors;
-    let band = errors.get(class).or_else(|| errors.get(UNLIKE));
-    let (low, high) = band.map_or((1.0, 1.0), |class| class.band);
+    let bands = [class, UNLIKE].map(|class| errors.get(class).map(|class| class.band));
+    let known = bands.into_iter().flatten();
+    let both = known.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    both.unwrap_or((1.0, 1.0))
+}
+
+fn banded(world: &World, class: &str, mid: f64) -> Range<f64> {
+    let (low, high) = band(world, class);
     Range {
         low: mid * low,
         mid,

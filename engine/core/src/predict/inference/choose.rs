@@ -182,7 +182,9 @@ pub(super) fn curve(loaded: &Loaded<'_>) -> Vec<Met> {
     let room = loaded.room() * FULLEST;
     let mut curve: Vec<Met> = Vec::new();
     for step in 1..=CURVE {
-        let met = loaded.at(room * f64::from(step) / f64::from(CURVE));
+        // Latency moves most where few run: the steps are finer there.
+        let share = f64::from(step) / f64::from(CURVE);
+        let met = loaded.at(room * share * share);
         if curve.last().is_none_or(|last| met.requests > last.requests) {
             curve.push(met);
         }

@@ -2,6 +2,7 @@
 //! changes with the load.
 
 use super::asked::Asked;
+use super::bands::band;
 use super::choose::{Choice, Found, curve};
 use super::*;
 use crate::catalogue::Range;
@@ -130,14 +131,7 @@ pub fn service(
     let (format, cache) = (job.format, job.cache);
     let accelerators = u32::try_from(accelerators).unwrap_or(u32::MAX);
     let found = Found::of(&c, &job, plan, &asked, accelerators)?;
-    let errors = &derived.world.inference.errors;
-    // A person's own model on their own accelerator is rarely one that was measured.
-    let bands = [CLASS, UNLIKE].map(|class| errors.get(class).map(|class| class.band));
-    let (low, high) = bands
-        .into_iter()
-        .flatten()
-        .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
-        .unwrap_or((1.0, 1.0));
+    let (low, high) = band(derived.world, CLASS);
     let best = found.job;
     let instance = best.layout.instance();
     let replicas = (accelerators / (instance as u32).max(1)).max(1);

@@ -117,7 +117,7 @@ fn machine<'w>(row: &Row<'_>, world: &'w World) -> Result<(&'w str, &'w ServingM
             "\"{name}\" is a mixture of accelerators: give each its own row"
         ));
     }
-    world.inference.machine(bare).ok_or_else(|| {
+    world.inference.machine(name).ok_or_else(|| {
         let all = world.inference.machines.values();
         let names = all.flat_map(|machine| machine.names.iter().map(String::as_str));
         let nearest = crate::nearest::nearest(name, names);
