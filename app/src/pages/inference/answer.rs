@@ -12,6 +12,7 @@ use plumbline_engine::design::ServingPlan;
 use plumbline_engine::predict::Basis;
 use plumbline_engine::predict::inference::Service;
 use plumbline_engine::quantity::TokensPerSec;
+use plumbline_engine::reference::Measurements;
 
 /// Figures that follow, or what is missing for them.
 pub(super) fn answer(shown: Shown) -> AnyView {
@@ -259,7 +260,7 @@ fn band(shown: Shown) -> AnyView {
                 ),
                 None => "How far measured rows are off is not known: the figures stand without a band. ".into(),
             };
-            let place = Page::Evidence(None).fragment();
+            let place = Page::Evidence(Measurements::Inference, None).fragment();
             view! { <p class="cost-ground">{says}<a href=place>"Evidence"</a></p> }
         })
     };
