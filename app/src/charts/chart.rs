@@ -153,9 +153,11 @@ pub fn chart(plot: impl Fn() -> SharedPlot + Send + Sync + 'static) -> AnyView {
                     </button>
                 </div>
             </figcaption>
-            <div class="chart-place" node_ref=place hidden=move || failure.with(Option::is_some)>
+            <div class="chart-place" node_ref=place>
+                // The place keeps its width, so that the next figures are drawn.
                 <canvas
                     node_ref=canvas
+                    hidden=move || failure.with(Option::is_some)
                     role="img"
                     tabindex="0"
                     aria-label=label

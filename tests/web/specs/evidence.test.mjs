@@ -61,15 +61,18 @@ test("inference has its evidence beside that of training, each with its own rows
     const all = number(await figure(workbench, "Predicted"));
     const first = await choose(workbench, "Metric", { label: "time to first token (TTFT), ms" });
     assert.ok(first > 300 && first < all);
-    const software = await choose(workbench, "Software", { label: "SGLang" });
+    const software = await choose(workbench, "Software", { label: "vLLM" });
     assert.ok(software > 0 && software < first);
     const experts = await choose(workbench, "Model", { label: "with experts" });
-    assert.ok(experts > 0 && experts <= software);
-    await choose(workbench, "Number format", { label: "fp8" });
-    for (const name of ["Number format", "Model", "Software", "Metric"]) {
+    assert.ok(experts > 0 && experts < software);
+    const none = page.getByRole("combobox", { name: "Source" }).getByRole("option", { name: /^AMD/ });
+    assert.equal(await choose(workbench, "Source", await none.getAttribute("value")), 0);
+    await page.getByText(/^No drawing:/).first().waitFor();
+    for (const name of ["Source", "Model", "Software", "Metric"]) {
       await page.getByRole("combobox", { name, exact: true }).selectOption({ label: "all" });
     }
     assert.equal(number(await figure(workbench, "Predicted")), all);
+    await page.getByRole("img", { name: /^Half of the predictions/ }).waitFor();
   });
 
   await t.test("one accelerator has one name, whatever its sources call it", async () => {

@@ -245,4 +245,4 @@ impl Subject {
 }
 
 /// Letters that a legend has room for.
-const LEGEND: usize = 27;
+const LEGEND: usize = 24;
