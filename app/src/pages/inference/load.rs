@@ -16,12 +16,10 @@ pub(super) fn load(shown: Shown) -> AnyView {
     let plot = move || Arc::new(shown.planned(of).unwrap_or_default()) as SharedPlot;
     let columns = vec![
         Column::figures("Requests/s"),
-        Column::figures("First token p50"),
+        Column::figures("First p50"),
         Column::figures("p95"),
         Column::figures("p99"),
-        Column::figures("Between tokens p50"),
-        Column::figures("p95"),
-        Column::figures("Running"),
+        Column::figures("Between p95"),
     ];
     let rows = move || {
         let rows = shown.service(|service| service.curve.iter().map(row).collect());
@@ -49,9 +47,7 @@ fn row(met: &Met) -> Row {
             time(met.first.half),
             time(met.first.most),
             time(met.first.nearly),
-            time(met.each.half),
             time(met.each.most),
-            Cell::figure(met.running, format::significant(met.running, 3)),
         ],
     }
 }
