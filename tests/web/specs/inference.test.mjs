@@ -130,6 +130,26 @@ test("a service is predicted, follows its fields, and undo brings it back", asyn
     assert.ok((await layouts.count()) > 2);
     await page.getByRole("region", { name: "Assumptions" }).getByRole("listitem").first().waitFor();
   });
+
+  await t.test("changes are named with their yield, made by a click and undone", async () => {
+    const before = await value(workbench, "Yield of an accelerator");
+    const change = page.getByRole("button", { name: /^Apply: prefixes cached/ });
+    await change.click();
+    assert.ok((await changed(workbench, "Yield of an accelerator", before)) > before);
+    await workbench.button("Undo", { exact: true }).click();
+    await changed(workbench, "Yield of an accelerator", undefined);
+    await change.waitFor();
+    assert.equal(await value(workbench, "Yield of an accelerator"), before);
+    const others = page.getByRole("region", { name: "Other accelerators" }).getByRole("row");
+    assert.ok((await others.count()) > 5);
+  });
+
+  await t.test("the scheduler is played on demand, beside what is predicted", async () => {
+    await workbench.button("Play 20,000 requests").click();
+    const played = page.getByRole("table", { name: "Predicted and played latency of one replica" });
+    await played.getByRole("row", { name: /^Requests per second/ }).waitFor({ timeout: 60_000 });
+    await axe(page, "inference, played");
+  });
   workbench.assertUntroubled();
 });
 

@@ -20,7 +20,7 @@ const HEAD: [&str; 4] = [
 pub(super) fn front(shown: Shown) -> AnyView {
     let plot = move || Arc::new(shown.service(of).unwrap_or_default()) as SharedPlot;
     let columns = vec![
-        Column::figures("User").sortable(),
+        Column::text("User").sortable(),
         Column::figures("Accelerator").sortable(),
         Column::figures("Running"),
         Column::text("Layout"),

@@ -15,11 +15,11 @@ use std::sync::Arc;
 pub(super) fn load(shown: Shown) -> AnyView {
     let plot = move || Arc::new(shown.planned(of).unwrap_or_default()) as SharedPlot;
     let columns = vec![
-        Column::figures("Requests/s"),
+        Column::text("Requests/s"),
         Column::figures("First p50"),
         Column::figures("p95"),
         Column::figures("p99"),
-        Column::figures("Between p95"),
+        Column::figures("Between"),
     ];
     let rows = move || {
         let rows = shown.service(|service| service.curve.iter().map(row).collect());
@@ -31,7 +31,7 @@ pub(super) fn load(shown: Shown) -> AnyView {
             <div class="training-pair">
                 {chart(plot)}
                 <div class="scroll tall" role="region" aria-label="The loads" tabindex="0">
-                    {data_table("One replica from light to full load".into(), columns, rows)}
+                    {data_table("One replica from light to full load; between tokens at p95".into(), columns, rows)}
                 </div>
             </div>
         </section>
