@@ -2,7 +2,7 @@
 //! Each is a search of its own: they follow after the paint.
 
 use super::Shown;
-use super::words::{layout, tokens};
+use super::words::layout;
 use crate::format;
 use crate::shell::dom;
 use crate::state::{Workbench, world};
