@@ -304,7 +304,7 @@ impl Lines {
             let width = surface.text_width(text, false);
             let (from, middle) = (at.0 + 8.0, at.1 - 8.0);
             let meets = |(left, end, height): &(f64, f64, f64)| {
-                from < end + 6.0 && from + width > left - 6.0 && (middle - height).abs() < ROW
+                from < end + 6.0 && from + width > left - 6.0 && (middle - height).abs() < 2.0 * ROW
             };
             let room = from + width < surface.width && middle > TOP && !taken.iter().any(meets);
             // The same words again say nothing more.

@@ -20,10 +20,10 @@ const HEAD: [&str; 4] = [
 pub(super) fn front(shown: Shown) -> AnyView {
     let plot = move || Arc::new(shown.service(of).unwrap_or_default()) as SharedPlot;
     let columns = vec![
-        Column::figures(HEAD[0]).sortable(),
-        Column::figures(HEAD[1]).sortable(),
-        Column::figures(HEAD[2]),
-        Column::text(HEAD[3]),
+        Column::text("User").sortable(),
+        Column::figures("Accelerator").sortable(),
+        Column::figures("Running"),
+        Column::text("Layout"),
     ];
     let rows = move || {
         let rows = shown.service(|service| service.front.iter().map(row).collect());
@@ -35,7 +35,7 @@ pub(super) fn front(shown: Shown) -> AnyView {
             <div class="training-pair">
                 {chart(plot)}
                 <div class="scroll tall" role="region" aria-label="The front" tabindex="0">
-                    {data_table("Layouts and loads that no other beats in both".into(), columns, rows)}
+                    {data_table("Layouts and loads that no other beats in both, tokens/s".into(), columns, rows)}
                 </div>
             </div>
         </section>

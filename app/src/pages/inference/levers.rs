@@ -2,7 +2,7 @@
 //! Each is a search of its own: they follow after the paint.
 
 use super::Shown;
-use super::words::{layout, tokens};
+use super::words::layout;
 use crate::format;
 use crate::shell::dom;
 use crate::state::{Workbench, world};
@@ -50,9 +50,9 @@ pub(super) fn levers(shown: Shown) -> AnyView {
     let accelerators = vec![
         Column::text("Accelerator"),
         Column::text("Layout"),
-        Column::figures("Output per accelerator").sortable(),
+        Column::figures("Yield, tokens/s").sortable(),
         Column::figures("Per kW of rating").sortable(),
-        Column::figures("A million output tokens, rented").sortable(),
+        Column::figures("Rented, $ per M tokens").sortable(),
     ];
     view! {
         <section class="inference-levers">
@@ -155,28 +155,22 @@ fn other_rows(found: &Found) -> Vec<Row> {
         let part = world().catalogue.accelerators.get(&other.accelerator);
         let name = part.map_or(other.accelerator.as_str(), |part| &part.name);
         let rate = other.per_accelerator;
-        let rates = [
-            &tokens(rate.mid),
-            " (",
-            &tokens(rate.low),
-            " – ",
-            &tokens(rate.high),
-            ")",
-        ];
-        let kilowatt = other.per_watt.map(|rate| rate * 1e3);
-        let price = other.million_tokens.map(|price| {
-            let ends = [price.low, price.mid, price.high].map(Quantity::pretty);
+        let ends = |low: f64, mid: f64, high: f64| {
+            let ends = [low, mid, high].map(|end| format::significant(end, 3));
             ends.join(" – ")
-        });
+        };
+        let kilowatt = other.per_watt.map(|rate| rate * 1e3);
+        let price = other.million_tokens.map(|price| price.map(TokenPrice::get));
+        let price = price.map(|price| ends(price.low, price.mid, price.high));
         let key = other.million_tokens.map(|price| price.mid.get());
         Row {
             cells: vec![
                 Cell::text(name),
                 Cell::text(&[&layout(&other.layout), ", ", other.format.word()].concat()),
-                Cell::figure(rate.mid, rates.concat()),
+                Cell::figure(rate.mid, ends(rate.low, rate.mid, rate.high)),
                 Cell::figure(
                     kilowatt.unwrap_or(0.0),
-                    kilowatt.map_or("unknown".into(), tokens),
+                    kilowatt.map_or("unknown".into(), |rate| format::significant(rate, 3)),
                 ),
                 Cell::figure(
                     key.unwrap_or(f64::INFINITY),

@@ -15,13 +15,11 @@ use std::sync::Arc;
 pub(super) fn load(shown: Shown) -> AnyView {
     let plot = move || Arc::new(shown.planned(of).unwrap_or_default()) as SharedPlot;
     let columns = vec![
-        Column::figures("Requests/s"),
-        Column::figures("First token p50"),
+        Column::text("Requests/s"),
+        Column::figures("First p50"),
         Column::figures("p95"),
         Column::figures("p99"),
-        Column::figures("Between tokens p50"),
-        Column::figures("p95"),
-        Column::figures("Running"),
+        Column::figures("Between"),
     ];
     let rows = move || {
         let rows = shown.service(|service| service.curve.iter().map(row).collect());
@@ -33,7 +31,7 @@ pub(super) fn load(shown: Shown) -> AnyView {
             <div class="training-pair">
                 {chart(plot)}
                 <div class="scroll tall" role="region" aria-label="The loads" tabindex="0">
-                    {data_table("One replica from light to full load".into(), columns, rows)}
+                    {data_table("One replica from light to full load; between tokens at p95".into(), columns, rows)}
                 </div>
             </div>
         </section>
@@ -49,9 +47,7 @@ fn row(met: &Met) -> Row {
             time(met.first.half),
             time(met.first.most),
             time(met.first.nearly),
-            time(met.each.half),
             time(met.each.most),
-            Cell::figure(met.running, format::significant(met.running, 3)),
         ],
     }
 }

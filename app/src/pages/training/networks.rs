@@ -27,7 +27,9 @@ pub(super) fn networks(shown: Shown) -> AnyView {
                     <p class="muted">
                         "The same layout. No published measurement changes the network of a job alone: these are reckoned, and labelled so."
                     </p>
-                    {data_table("The step on other networks".into(), columns, rows)}
+                    <div class="scroll" role="region" aria-label="Other networks" tabindex="0">
+                        {data_table("The step on other networks".into(), columns, rows)}
+                    </div>
                 </section>
             }
         })
