@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 pub mod designs;
 pub mod evidence;
 pub mod fit;
+pub mod ranking;
 pub mod wiring;
 
 /// The embedded world, read once for all cases of a property.

@@ -4,8 +4,8 @@ use super::{Document, Needs, Notice, Page, Section, Stage, Supply, world};
 use crate::later::assessed;
 use crate::shell::dom;
 use crate::ui::*;
-use plumbline_engine::design::{Design, Edit, EditError};
 use plumbline_engine::Assessment;
+use plumbline_engine::design::{Design, Edit, EditError};
 use serde_json::{Value, json};
 use std::sync::Arc;
 

@@ -2,10 +2,11 @@
 //! of rows that the fit has not seen. With `--write` the constants and errors of `references/`
 //! are replaced; with `-v` every row is listed, the worst first.
 
-use plumbline_core::catalogue::ErrorClass;
+use plumbline_core::catalogue::{ErrorClass, Ranking};
 use plumbline_core::load::Csv;
 use plumbline_tests::evidence::{Case, by_class, cases, error_class, fitted, unseen, with};
 use plumbline_tests::fit::Constant;
+use plumbline_tests::ranking::{coverage, korthikanti, ranking};
 use std::fmt::Write;
 use std::{env, fs, path::Path, process::ExitCode};
 
@@ -58,6 +59,24 @@ fn run(root: &Path, write: bool, verbose: bool) -> Result<(), String> {
             class.band.1
         );
     }
+    let ranking = ranking(&table, &cases, &folds, &constants);
+    println!(
+        "ranking                    {:4} pairs of layouts, the faster one named in {:.1} %",
+        ranking.pairs,
+        100.0 * ranking.right
+    );
+    for (name, (rows, share)) in coverage(&cases, &folds) {
+        println!(
+            "band of 80 %, {name:14} {rows:3} rows, {:.1} % inside",
+            100.0 * share
+        );
+    }
+    let (points, mean, most) = korthikanti(&cases, &folds);
+    println!(
+        "Korthikanti, table 5       {points:4} points here, mean {:.1} %, max {:.1} %",
+        100.0 * mean,
+        100.0 * most
+    );
     if verbose {
         let c = with(
             &constants
@@ -87,7 +106,8 @@ fn run(root: &Path, write: bool, verbose: bool) -> Result<(), String> {
     }
     if write {
         rewrite(&root.join("training/constants.ron"), &constants)?;
-        fs::write(root.join("training/errors.ron"), errors(&classes)).map_err(|e| e.to_string())?;
+        fs::write(root.join("training/errors.ron"), errors(&classes, ranking))
+            .map_err(|e| e.to_string())?;
     }
     Ok(())
 }
@@ -144,7 +164,7 @@ fn digits(value: f64) -> String {
     format!("{value:.places$}")
 }
 
-fn errors(classes: &[(String, ErrorClass)]) -> String {
+fn errors(classes: &[(String, ErrorClass)], ranking: Ranking) -> String {
     let mut text = String::from(
         "// How far predictions of training were off on rows that the fit had not seen: ten folds by configuration, and\n\
          // with a whole source or accelerator left out. Written by `calibrate --write`; a test holds it to the rows.\n\
@@ -157,6 +177,10 @@ fn errors(classes: &[(String, ErrorClass)]) -> String {
             class.rows, class.median, class.ninth, class.bias, class.band.0, class.band.1
         );
     }
-    text.push_str("    },\n)\n");
+    let _ = writeln!(
+        text,
+        "    }},\n    ranking: (pairs: {}, right: {:?}),\n)",
+        ranking.pairs, ranking.right
+    );
     text
 }

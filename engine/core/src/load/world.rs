@@ -194,6 +194,7 @@ impl Builder {
             constants,
             machines,
             errors,
+            ranking,
             doubtful,
             measured,
         } = data_from_text(&file.text)?;
@@ -201,6 +202,9 @@ impl Builder {
         all.constants.extend(constants);
         all.machines.extend(machines);
         all.errors.extend(errors);
+        if ranking.pairs > 0 {
+            all.ranking = ranking;
+        }
         all.doubtful.extend(doubtful);
         all.measured.extend(measured);
         Ok(())
