@@ -2,11 +2,13 @@
 //! errors of those that the fit has not seen.
 
 use crate::fit::{Constant, fit};
-use plumbline_core::catalogue::ErrorClass;
+use crate::ranking::ranking;
+use plumbline_core::catalogue::{ErrorClass, Ranking};
 use plumbline_core::load::Csv;
 use plumbline_core::predict::measured::{
     InferenceRow, Kind, Measured, Row, Rows, TrainingRow, quantile,
 };
+use plumbline_core::predict::training::Calibration;
 use plumbline_core::reference::World;
 use std::collections::BTreeMap;
 
@@ -33,6 +35,15 @@ pub trait Evidence: Measured {
     fn is_fitted(&self) -> bool;
     /// Whether it is counted with all.
     fn is_counted(&self) -> bool;
+    /// How well the faster of two layouts is named on unseen errors, where rows tell.
+    fn ranking(
+        _table: &Csv,
+        _cases: &[Case<Self>],
+        _errors: &[f64],
+        _c: &Self::Constants,
+    ) -> Option<Ranking> {
+        None
+    }
 }
 
 impl Evidence for TrainingRow {
@@ -79,6 +90,15 @@ impl Evidence for TrainingRow {
 
     fn is_counted(&self) -> bool {
         self.kind.is_step()
+    }
+
+    fn ranking(
+        table: &Csv,
+        cases: &[Case<Self>],
+        errors: &[f64],
+        c: &Calibration,
+    ) -> Option<Ranking> {
+        Some(ranking(table, cases, errors, c))
     }
 }
 

@@ -12,7 +12,8 @@ use plumbline_core::predict::measured::{
     RowPrediction, TrainingRow, predict_training_rows, predictions_csv, quantile,
 };
 use plumbline_core::predict::training::Calibration;
-use plumbline_tests::evidence::{by_class, cases, start, unseen};
+use plumbline_tests::evidence::{by_class, cases, fitted, of, start, unseen};
+use plumbline_tests::ranking::{coverage, korthikanti, ranking};
 
 const ROWS: &str = include_str!("../../references/measured/training.csv");
 
@@ -59,6 +60,17 @@ fn errors_of_unseen_rows_are_those_shipped() {
     let errors = unseen(&cases, &start::<TrainingRow>(&world), &|case| {
         case.fold.to_string()
     });
+    let shipped = start::<TrainingRow>(&world);
+    let constants = fitted(&cases, shipped, &|_| true);
+    let found = ranking(&table(), &cases, &errors, &of::<TrainingRow>(&constants));
+    let shipped = world.training.ranking;
+    assert_eq!(found.pairs, shipped.pairs);
+    assert!((found.right - shipped.right).abs() < 0.04, "{found:?}");
+    for (class, (rows, share)) in coverage(&cases, &errors) {
+        assert!((0.75..=0.87).contains(&share), "{class}: {share} of {rows}");
+    }
+    let (points, mean, most) = korthikanti(&cases, &errors);
+    assert!(points >= 4 && mean < 0.07 && most < 0.12, "{mean} {most}");
     let share = cases.len() as f64 / (cases.len() + others.len()) as f64;
     assert!(share >= 0.95, "{share} of the rows are predicted");
     for (name, found) in by_class(&cases, &errors) {
@@ -104,6 +116,8 @@ fn unseen_rows_are_predicted_as_well_as_was_reached() {
         assert!(class.median <= median, "{name}: median {}", class.median);
         assert!(class.ninth <= ninth, "{name}: ninth {}", class.ninth);
     }
+    let ranking = world.training.ranking;
+    assert!(ranking.right >= 0.8, "{ranking:?}");
     let bias = |name: &str| {
         world
             .training

@@ -4,13 +4,14 @@
 //! the errors of rows that the fit has seen are printed, with `--folds` no groups are left out; with
 //! `--shipped` nothing is fitted.
 
-use plumbline_core::catalogue::ErrorClass;
+use plumbline_core::catalogue::{ErrorClass, Ranking};
 use plumbline_core::load::Csv;
 use plumbline_core::predict::measured::{InferenceRow, TrainingRow};
 use plumbline_tests::evidence::{
     Case, Evidence, by_class, cases, error_class, fitted, of, start, unseen,
 };
 use plumbline_tests::fit::Constant;
+use plumbline_tests::ranking::coverage;
 use std::fmt::Write;
 use std::{env, fs, path::Path, process::ExitCode};
 
@@ -88,13 +89,27 @@ fn run<M: Evidence>(root: &Path, what: &str, arguments: &[String]) -> Result<(),
     for (name, class) in groups(&cases, &folds) {
         print(&name, &class);
     }
+    for (name, (rows, share)) in coverage(&cases, &folds) {
+        println!(
+            "band of 80 %, {name}: {:.1} % of {rows} inside",
+            100.0 * share
+        );
+    }
+    let ranking = M::ranking(&table, &cases, &folds, &after);
+    if let Some(ranking) = &ranking {
+        println!(
+            "the faster of two layouts is named in {:.1} % of {} pairs",
+            100.0 * ranking.right,
+            ranking.pairs
+        );
+    }
     if given("-v") {
         list(&cases, &folds, &seen);
     }
     if given("--write") {
         rewrite(&root.join(format!("{what}/constants.ron")), &constants)?;
         let path = root.join(format!("{what}/errors.ron"));
-        fs::write(path, errors(what, &classes)).map_err(|error| error.to_string())?;
+        fs::write(path, errors(what, &classes, ranking)).map_err(|error| error.to_string())?;
     }
     Ok(())
 }
@@ -199,7 +214,7 @@ fn digits(value: f64) -> String {
     format!("{value:.places$}")
 }
 
-fn errors(what: &str, classes: &[(String, ErrorClass)]) -> String {
+fn errors(what: &str, classes: &[(String, ErrorClass)], ranking: Option<Ranking>) -> String {
     let mut text = format!(
         "// How far predictions of {what} were off on rows that the fit had not seen: folds by configuration, and\n\
          // with a whole source or group left out. Written by `calibrate {what} --write`; a test holds it to the rows.\n\
@@ -212,6 +227,10 @@ fn errors(what: &str, classes: &[(String, ErrorClass)]) -> String {
             class.rows, class.median, class.ninth, class.bias, class.band.0, class.band.1
         );
     }
-    text.push_str("    },\n)\n");
+    text.push_str("    },\n");
+    if let Some(Ranking { pairs, right }) = ranking {
+        let _ = writeln!(text, "    ranking: (pairs: {pairs}, right: {right:?}),");
+    }
+    text.push_str(")\n");
     text
 }

@@ -16,6 +16,8 @@ pub struct TrainingData {
     pub machines: Table<TrainingMachine>,
     /// How far predictions were off on rows that the fit had not seen, by class.
     pub errors: Table<ErrorClass>,
+    /// How often the faster of two layouts was named.
+    pub ranking: Ranking,
     /// Measured rows that look wrong or ambiguous, by id, with the reason: the fit weighs them less.
     pub doubtful: Table<String>,
     /// Where measured rows come from, by the key in their table.
@@ -67,6 +69,17 @@ pub struct ErrorClass {
     pub bias: f64,
     /// What a prediction is multiplied with for the band in which 80 % of the rows lie.
     pub band: (f64, f64),
+}
+
+/// Pairs of measured rows of one case that differ in layout and by more than 5 % in time, each
+/// predicted by constants fitted without it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Write, Read)]
+#[written(default)]
+pub struct Ranking {
+    /// Pairs.
+    pub pairs: u32,
+    /// Share of them whose faster layout is named.
+    pub right: f64,
 }
 
 /// Families of accelerators that share constants.

@@ -197,6 +197,7 @@ impl Builder {
             constants,
             machines,
             errors,
+            ranking,
             doubtful,
             measured,
             networks,
@@ -205,6 +206,9 @@ impl Builder {
         all.constants.extend(constants);
         all.machines.extend(machines);
         all.errors.extend(errors);
+        if ranking.pairs > 0 {
+            all.ranking = ranking;
+        }
         all.doubtful.extend(doubtful);
         all.measured.extend(measured);
         all.networks.extend(networks);
