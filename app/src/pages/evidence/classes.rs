@@ -49,7 +49,7 @@ pub(super) fn classes(evidence: Evidence, done: Memo<bool>) -> AnyView {
     view! {
         <section class="evidence-classes">
             <h2>"Errors by class"</h2>
-            <p>"Held out: each row is predicted by constants that were fitted without its configuration, or without all that the class names where it says \"left out\". The band beside each prediction comes from these errors."</p>
+            <p>"Held out: each row is predicted by constants that were fitted without its configuration, or without all that its class says is left out. The band beside each prediction comes from these errors."</p>
             {empty}
             <div class="scroll" role="region" aria-label="Errors by class" tabindex="0">
                 {data_table("Error of predicted against measured".into(), columns, rows)}

@@ -210,7 +210,7 @@ pub(super) fn all(evidence: Evidence) -> AnyView {
             <details on:toggle:target=move |event| {
                 let _ = open.try_set(event.target().open());
             }>
-                <summary><h2>"Every row "<span class="findings-number">{count}</span></h2></summary>
+                <summary><h2>"Every row "<span class="findings-number">{move || format::count(count() as f64)}</span></h2></summary>
                 {table}
             </details>
         </section>
