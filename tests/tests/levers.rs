@@ -98,7 +98,8 @@ fn drafting_pays_at_a_light_load_and_not_at_a_full_one() {
         named(&full, "EAGLE-3").yields,
     );
     assert!(tight > 1.2, "{tight}");
-    assert!(full < tight && full < 1.1, "{full}");
+    // At full load the verified tokens cost what they bring.
+    assert!(full < tight - 0.1 && full < 1.15, "{full} {tight}");
     assert!(
         of(&design("llama-3.1-70b", plan()))
             .iter()

@@ -330,6 +330,13 @@ fn every_rule_speaks_in_some_design() {
             Edit::set("workloads[0].plan.reliability.spares", 0),
             Edit::set("storage.units", 1),
         ],
+        vec![
+            Edit::set("workloads[0].class", "Inference"),
+            Edit::set("workloads[0].serving.prompt", 1000),
+            Edit::set("workloads[0].serving.output", 500),
+            Edit::set("workloads[0].serving.each", "1 ms"),
+            Edit::set("workloads[0].serving.requests", "1000000 requests/s"),
+        ],
     ];
     for edits in broken {
         let design = reference_design(&world, "nvidia-dgx-superpod-h100", 4, "with-ufm");
