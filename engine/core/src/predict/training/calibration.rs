@@ -161,4 +161,8 @@ calibration! {
     latency_scale_up,
     /// Latency of one exchange over the network, s.
     latency_network,
+    /// Yearly gain in the time of the host for dense layers, as stacks launch whole graphs.
+    gain_host,
+    /// Part of a wave of output tiles that is idle at the end of a matrix product.
+    wave,
 }

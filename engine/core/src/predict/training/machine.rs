@@ -17,7 +17,9 @@ impl Machine {
         let need =
             |value: Option<f64>, what: &str| value.ok_or_else(|| format!("{}.{what}", part.id));
         let half = need(part.bf16.known().map(|rate| rate.get()), "bf16")?;
+        let integers = known.integers.known().map_or(half, |rate| rate.get());
         let fp8 = part.fp8.known().map_or(half, |rate| rate.get());
+        let fp8 = fp8.max(integers);
         let usual = known.network.known().map(|rate| rate.get() / 8.0);
         let network = need(network.or(usual), "network")?;
         // What the accelerator's own link to the adapter lets through.

@@ -167,7 +167,8 @@ pub fn step(c: &Calibration, job: &Job<'_>) -> Step {
         } else {
             1.0
         };
-        all.host += f64::from(shape.layers) * c.host_layer * adapters;
+        let early = libm::exp(-c.gain_host * (job.stack.year.clamp(2023.0, 2026.625) - 2025.5));
+        all.host += f64::from(shape.layers) * c.host_layer * adapters * early;
     }
     if layout.recompute == Recompute::Full {
         all.recompute += all.matrices / rank.passes;
