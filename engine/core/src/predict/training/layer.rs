@@ -162,10 +162,11 @@ impl<'a> Rank<'a> {
             };
         let idle = self.c.wave * 2.0 * TILES * depth;
         let arithmetic = (self.passes * flops + idle) / self.rate;
-        let gradient = if self.job.task == Task::Lora {
-            0.0
-        } else {
-            8.0 * weights
+        let (gradient, apart) = match self.job.stack.framework {
+            _ if self.job.task == Task::Lora => (0.0, 0.0),
+            // A kernel of its own adds the gradient of a micro-batch to those before.
+            Framework::DeepSpeedPlain => (2.0 * weights, 10.0 * weights),
+            _ => (8.0 * weights, 0.0),
         };
         let bytes = self.passes
             * (tokens * (input * self.operand + output * 2.0) + weights * self.operand)
@@ -175,7 +176,7 @@ impl<'a> Rank<'a> {
             arithmetic
                 + self.c.operand_traffic * bytes / self.hbm
                 + self.passes * count * self.c.tail,
-            cast / self.hbm,
+            (cast + apart) / self.hbm,
         )
     }
 

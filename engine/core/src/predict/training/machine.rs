@@ -32,7 +32,12 @@ impl Machine {
             fp4: part.fp4.known().map_or(fp8, |rate| rate.get()),
             memory_bandwidth: need(bandwidth, "memory_bandwidth")?,
             memory: need(part.memory.known().map(|size| size.get()), "memory")?,
-            scale_up: part.scale_up.known().map_or(network, |rate| rate.get()),
+            // Without links of their own, those of a node meet on the bus that attaches them.
+            scale_up: part
+                .scale_up
+                .known()
+                .or(known.attach.known())
+                .map_or(network, |rate| rate.get()),
             domain: part.scale_up_domain.known().unwrap_or(known.node).max(1),
             network,
         })
