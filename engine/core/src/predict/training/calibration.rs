@@ -165,4 +165,6 @@ calibration! {
     gain_host,
     /// Part of a wave of output tiles that is idle at the end of a matrix product.
     wave,
+    /// Cost of recomputing just what memory lacks, where a row does not say, as share of that of whole layers.
+    silent_recompute,
 }

@@ -87,6 +87,8 @@ pub struct Reading {
     pub micro_batches: Vec<u32>,
     /// Chunks per stage that the row allows.
     pub chunks: Vec<u32>,
+    /// The row does not say what is recomputed: what memory lacks is.
+    pub silent: bool,
 }
 
 impl Reading {
@@ -137,7 +139,10 @@ impl TrainingRow {
                 if at > 0 && memory(&job).total() > job.machine.memory {
                     continue;
                 }
-                let step = step(c, &job);
+                let mut step = step(c, &job);
+                if reading.silent {
+                    step.recompute += forced(c, &job, &step);
+                }
                 if best.is_none_or(|best| step.total() < best.total()) {
                     best = Some(step);
                 }
@@ -168,6 +173,20 @@ impl TrainingRow {
         let work = published_flops(&self.shape, reading.sequence, self.hardware) * tokens;
         work / seconds / f64::from(reading.accelerators)
     }
+}
+
+/// Time of recomputing what memory lacks, s.
+fn forced(c: &Calibration, job: &Job<'_>, kept: &Step) -> f64 {
+    let memory_kept = memory(job);
+    let shortage = memory_kept.total() - job.machine.memory;
+    if shortage <= 0.0 {
+        return 0.0;
+    }
+    let mut again = job.clone();
+    again.layout.recompute = Recompute::Full;
+    let freed = memory_kept.activations - memory(&again).activations;
+    let part = (shortage / freed.max(1.0)).min(1.0);
+    c.silent_recompute * part * (step(c, &again).total() - kept.total()).max(0.0)
 }
 
 /// Operations per token as publishers of these rows count them: attention in full, not halved
@@ -232,6 +251,7 @@ pub fn training_row(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Tra
                     mtp: row.notes("w/ MTP"),
                     micro_batches: vec![1],
                     chunks: vec![1],
+                    silent: false,
                 };
                 layouts::readings(row, c, &shape, base, critical, &mut readings, &mut remarks)?;
             }
