@@ -167,4 +167,6 @@ calibration! {
     wave,
     /// Cost of recomputing just what memory lacks, where a row does not say, as share of that of whole layers.
     silent_recompute,
+    /// Further launches of a layer whose tensors are divided, for each of tensor and context parallelism, as share of those of a whole one.
+    host_group,
 }

@@ -168,7 +168,9 @@ pub fn step(c: &Calibration, job: &Job<'_>) -> Step {
             1.0
         };
         let early = libm::exp(-c.gain_host * (job.stack.year.clamp(2023.0, 2026.625) - 2025.5));
-        all.host += f64::from(shape.layers) * c.host_layer * adapters * early;
+        let groups = [layout.tp, layout.cp].map(|degree| f64::from(u8::from(degree > 1)));
+        let launches = 1.0 + c.host_group * (groups[0] + groups[1]);
+        all.host += f64::from(shape.layers) * c.host_layer * adapters * early * launches;
     }
     if layout.recompute == Recompute::Full {
         all.recompute += all.matrices / rank.passes;
