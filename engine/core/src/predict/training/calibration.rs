@@ -121,8 +121,6 @@ calibration! {
     state_traffic_low,
     /// Time of the host for a dense layer and micro-batch, s.
     host_layer,
-    /// Multiple of that with adapters.
-    host_lora,
     /// Time of the host for a layer with experts and micro-batch, s.
     host_experts,
     /// Time of the host for each expert that a rank holds, s.
@@ -145,8 +143,6 @@ calibration! {
     optimizer_traffic,
     /// Fixed time of a step, s.
     step,
-    /// Fixed time of a step with a stack tuned for a benchmark, s.
-    step_tuned,
     /// Growth of the step with the logarithm of the number of nodes.
     straggler,
     /// Rate of a network whose collectives run as flat rings, share of the line rate.
@@ -169,4 +165,6 @@ calibration! {
     silent_recompute,
     /// Further launches of a layer whose tensors are divided, for each of tensor and context parallelism, as share of those of a whole one.
     host_group,
+    /// Fixed time of a step of stacks that run operator by operator, s.
+    step_eager,
 }
