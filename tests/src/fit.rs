@@ -54,7 +54,7 @@ pub fn fit(all: &mut [Constant], rounds: usize, residuals: &Residuals<'_>) {
 
 fn free_fit(constants: &mut [Constant], rounds: usize, residuals: &Residuals<'_>) {
     let logs = |constants: &[Constant]| constants.iter().map(|c| c.log).collect::<Vec<_>>();
-    let nu: f64 = std::env::var("NU").map_or(2.25, |t| t.parse().unwrap());
+    let nu: f64 = std::env::var("NU").map_or(5.0, |t| t.parse().unwrap());
     let pw: f64 = std::env::var("PW").map_or(1.0, |t| t.parse().unwrap());
     for c in constants.iter_mut() { c.spread *= pw; }
     let loss = |constants: &[Constant], rows: &[(f64, f64)]| {
