@@ -82,9 +82,8 @@ fn case(world: &World, row: &Row<'_>, read: TrainingRow, measured: f64) -> Case 
     let id = row.text("id").to_owned();
     // The rows' own scatter: experts and whole runs hold more that no column says.
     let scatter = match class {
-        "dense" | "lora" => env("SD", 0.035),
-        "time to target" => env("ST", 0.08),
-        _ => env("SE", 0.08),
+        "dense" | "lora" => 0.035,
+        _ => 0.08,
     };
     let searched = read
         .remarks
@@ -92,7 +91,7 @@ fn case(world: &World, row: &Row<'_>, read: TrainingRow, measured: f64) -> Case 
         .any(|remark| remark.starts_with("the layout is blank"));
     let scatter = match (world.training.doubtful.contains_key(&id), searched) {
         (true, _) => 6.0 * scatter,
-        (false, true) => env("SS", 4.0) * scatter,
+        (false, true) => 4.0 * scatter,
         (false, false) => scatter,
     };
     Case {
@@ -220,5 +219,3 @@ pub fn error_class(rows: &[(&Case, f64)]) -> ErrorClass {
         band: (round((-high).exp()), round((-low).exp())),
     }
 }
-
-fn env(name: &str, default: f64) -> f64 { std::env::var(name).map_or(default, |t| t.parse().unwrap()) }

@@ -52,17 +52,17 @@ pub fn fit(all: &mut [Constant], rounds: usize, residuals: &Residuals<'_>) {
     }
 }
 
+/// Degrees of freedom of the scatter of rows: fewer let more of them be wrong.
+const ROBUST: f64 = 5.0;
+
 fn free_fit(constants: &mut [Constant], rounds: usize, residuals: &Residuals<'_>) {
     let logs = |constants: &[Constant]| constants.iter().map(|c| c.log).collect::<Vec<_>>();
-    let nu: f64 = std::env::var("NU").map_or(5.0, |t| t.parse().unwrap());
-    let pw: f64 = std::env::var("PW").map_or(1.0, |t| t.parse().unwrap());
-    for c in constants.iter_mut() { c.spread *= pw; }
     let loss = |constants: &[Constant], rows: &[(f64, f64)]| {
         let data: f64 = rows
             .iter()
             .map(|(r, s)| {
                 let z = r / s;
-                nu * (1.0 + z * z / nu).ln()
+                ROBUST * (1.0 + z * z / ROBUST).ln()
             })
             .sum();
         let prior: f64 = constants
@@ -93,7 +93,7 @@ fn free_fit(constants: &mut [Constant], rounds: usize, residuals: &Residuals<'_>
             .collect();
         let weights: Vec<f64> = rows
             .iter()
-            .map(|(r, s)| 1.0 / (s * s) / (1.0 + (r / s).powi(2) / nu))
+            .map(|(r, s)| 1.0 / (s * s) / (1.0 + (r / s).powi(2) / ROBUST))
             .collect();
         let mut matrix = vec![vec![0.0; n]; n];
         let mut right = vec![0.0; n];
