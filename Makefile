@@ -59,11 +59,13 @@ test-web: build ## browser journeys against the built site, its size included
 	cd tests/web && node --test specs/*.test.mjs
 
 bench: ## the engine's benchmarks
-	cargo bench -p plumbline-tests --bench assess
+	cargo bench -p plumbline-tests --bench assess --bench training
 
 bench-web: build ## from a key or a click to the painted answer, in headless Chromium
 	@.ci/tools.sh web-test
 	cd tests/web && node edit-to-paint.mjs && node open-reference.mjs
+	@.ci/tools.sh wasm-test
+	.ci/wasm-test.sh --release -p plumbline-tests --target wasm32-unknown-unknown --bench browser -- --nocapture
 
 fuzz: ## feed the loaders damaged files and links (FUZZ_SECONDS=300)
 	cargo run --release -p plumbline-tests --bin fuzz -- $(FUZZ_SECONDS)

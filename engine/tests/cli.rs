@@ -361,3 +361,25 @@ fn schemas_name_the_fields() {
     assert!(schema["properties"]["fabrics"].is_object(), "{schema}");
     assert!(json(&["schema", "reference"])["properties"]["requirements"].is_object());
 }
+
+#[test]
+fn rows_of_inference_are_predicted_or_say_why_not() {
+    let folder = folder("inference");
+    let rows = folder.join("rows.csv");
+    let text = "id,model,weight_precision,accelerator,num_accel,tp,engine,engine_version,isl,osl,concurrency,scenario,metric,value\n\
+        a,Llama 3.1 70B,fp8,H100 SXM 80GB,4,4,vLLM,0.18.0,1024,1024,16,aggregated serving,tpot_ms,14\n\
+        b,Llama 3.1 70B,fp8,H100 SXM 80GB,4,4,vLLM,0.18.0,1024,1024,,aggregated serving,tpot_ms,14\n";
+    fs::write(&rows, text).expect("written");
+    let rows = rows.display().to_string();
+    let out = folder.join("out.csv").display().to_string();
+    let output = run(&["predict", "inference", &rows, "-o", &out]);
+    assert!(output.status.success());
+    let summary = String::from_utf8_lossy(&output.stderr);
+    assert!(summary.contains("2 rows, 1 predicted"), "{summary}");
+    let table = fs::read_to_string(&out).expect("a table");
+    assert!(table.starts_with("id,metric,predicted,low,high,status,reason\na,tpot_ms,"));
+    assert!(table.contains("b,tpot_ms,,,,out_of_scope,"), "{table}");
+    let document = json(&["predict", "inference", &rows, "--json"]);
+    assert_eq!(document["schema"], 1);
+    assert_eq!(document["rows"][0]["class"], "time per token");
+}

@@ -6,70 +6,12 @@
     reason = "a test fails where it stands"
 )]
 
-use plumbline_engine::catalogue::Family;
 use plumbline_engine::predict::training::*;
 use plumbline_engine::world;
+use plumbline_tests::jobs::{calibration, job, layout};
 
 fn main() {
     divan::main();
-}
-
-fn calibration() -> Calibration {
-    let world = world();
-    Calibration::from_names(|name| {
-        world
-            .training
-            .constants
-            .get(name)
-            .map(|c| c.value)
-            .ok_or(name)
-    })
-    .expect("all constants")
-}
-
-fn job(shape: &plumbline_engine::catalogue::Shape, accelerators: u32, layout: Layout) -> Job<'_> {
-    Job {
-        shape,
-        task: Task::PreTraining,
-        sequence: 8192.0,
-        packed: None,
-        batch: 2048.0,
-        accelerators,
-        precision: Precision::Fp8,
-        layout,
-        machine: Machine {
-            family: Family::Hopper,
-            half: 989.5e12,
-            fp8: 1979e12,
-            fp4: 1979e12,
-            memory_bandwidth: 3.35e12,
-            memory: 80e9,
-            scale_up: 450e9,
-            domain: 8,
-            network: 50e9,
-        },
-        stack: Stack {
-            framework: Framework::Megatron,
-            year: 2026.0,
-            token_drop: false,
-        },
-        mtp: false,
-    }
-}
-
-fn layout(tp: u32, pp: u32, vp: u32, cp: u32, ep: u32, dp: u32) -> Layout {
-    Layout {
-        tp,
-        pp,
-        vp,
-        cp,
-        ep,
-        dp,
-        micro_batch: 1,
-        recompute: Recompute::None,
-        sharding: Sharding::Optimizer,
-        schedule: Schedule::OneForwardOneBackward,
-    }
 }
 
 #[divan::bench(args = ["llama-3.1-405b", "deepseek-v3"])]
@@ -80,7 +22,7 @@ fn one_step(bencher: divan::Bencher<'_, '_>, model: &str) {
         .and_then(|m| m.shape.get())
         .expect("a shape")
         .clone();
-    let c = calibration();
+    let c = calibration(&world);
     let job = job(&shape, 2048, layout(8, 8, 2, 2, 1, 16));
     bencher.bench_local(|| step(&c, divan::black_box(&job)));
 }
@@ -93,7 +35,7 @@ fn whole_search(bencher: divan::Bencher<'_, '_>, case: (&str, u32)) {
         .and_then(|m| m.shape.get())
         .expect("a shape")
         .clone();
-    let c = calibration();
+    let c = calibration(&world);
     let job = job(&shape, case.1, layout(1, 1, 1, 1, 1, 1));
     let found = search(&c, &job, &Fixed::default(), 5);
     println!(

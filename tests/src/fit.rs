@@ -35,12 +35,13 @@ impl Constant {
     }
 }
 
-/// Fits the constants that may move.
-pub fn fit(all: &mut [Constant], rounds: usize, residuals: &Residuals<'_>) {
+/// Fits the constants that may move. The scatter of rows has `freedom` degrees of freedom: fewer let
+/// more of them be wrong.
+pub fn fit(all: &mut [Constant], rounds: usize, freedom: f64, residuals: &Residuals<'_>) {
     let fixed: Vec<f64> = all.iter().map(|constant| constant.log).collect();
     let places: Vec<usize> = (0..all.len()).filter(|at| all[*at].spread > 0.0).collect();
     let mut free: Vec<Constant> = places.iter().map(|at| all[*at].clone()).collect();
-    free_fit(&mut free, rounds, &|logs| {
+    free_fit(&mut free, rounds, freedom, &|logs| {
         let mut every = fixed.clone();
         for (at, log) in places.iter().zip(logs) {
             every[*at] = *log;
@@ -52,17 +53,14 @@ pub fn fit(all: &mut [Constant], rounds: usize, residuals: &Residuals<'_>) {
     }
 }
 
-/// Degrees of freedom of the scatter of rows: fewer let more of them be wrong.
-const ROBUST: f64 = 5.0;
-
-fn free_fit(constants: &mut [Constant], rounds: usize, residuals: &Residuals<'_>) {
+fn free_fit(constants: &mut [Constant], rounds: usize, freedom: f64, residuals: &Residuals<'_>) {
     let logs = |constants: &[Constant]| constants.iter().map(|c| c.log).collect::<Vec<_>>();
     let loss = |constants: &[Constant], rows: &[(f64, f64)]| {
         let data: f64 = rows
             .iter()
             .map(|(r, s)| {
                 let z = r / s;
-                ROBUST * (1.0 + z * z / ROBUST).ln()
+                freedom * (1.0 + z * z / freedom).ln()
             })
             .sum();
         let prior: f64 = constants
@@ -93,7 +91,7 @@ fn free_fit(constants: &mut [Constant], rounds: usize, residuals: &Residuals<'_>
             .collect();
         let weights: Vec<f64> = rows
             .iter()
-            .map(|(r, s)| 1.0 / (s * s) / (1.0 + (r / s).powi(2) / ROBUST))
+            .map(|(r, s)| 1.0 / (s * s) / (1.0 + (r / s).powi(2) / freedom))
             .collect();
         let mut matrix = vec![vec![0.0; n]; n];
         let mut right = vec![0.0; n];
@@ -111,6 +109,21 @@ fn free_fit(constants: &mut [Constant], rounds: usize, residuals: &Residuals<'_>
                 .map(|k| columns[i][k] * rows[k].0 * weights[k])
                 .sum::<f64>()
                 - (c.log - c.expected) / (c.spread * c.spread);
+        }
+        // A constant at its bound that is drawn further takes no part in the step of the others.
+        for (at, c) in constants.iter().enumerate() {
+            let low = c.log <= c.bound.0 && right[at] < 0.0;
+            let high = c.log >= c.bound.1 && right[at] > 0.0;
+            if low || high {
+                for (row, line) in matrix.iter_mut().enumerate() {
+                    for (column, value) in line.iter_mut().enumerate() {
+                        if row == at || column == at {
+                            *value = if row == column { 1.0 } else { 0.0 };
+                        }
+                    }
+                }
+                right[at] = 0.0;
+            }
         }
         let mut improved = false;
         for _ in 0..8 {

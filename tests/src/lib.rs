@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 pub mod designs;
 pub mod evidence;
 pub mod fit;
+pub mod jobs;
 pub mod ranking;
 pub mod wiring;
 

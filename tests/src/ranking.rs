@@ -1,11 +1,11 @@
 //! What predictions are for: naming the faster of two layouts, and a band that holds. Both are
 //! counted on errors of rows that the fit has not seen.
 
-use crate::evidence::{Case, error_class, with};
-use crate::fit::Constant;
+use crate::evidence::{Case, Evidence, error_class};
 use plumbline_core::catalogue::Ranking;
 use plumbline_core::load::Csv;
-use plumbline_core::predict::measured::{Row, Rows};
+use plumbline_core::predict::measured::{Row, Rows, TrainingRow};
+use plumbline_core::predict::training::Calibration;
 use std::collections::BTreeMap;
 
 /// Layouts closer than this in measured time are not told apart.
@@ -13,9 +13,12 @@ const APART: f64 = 0.05;
 
 /// Pairs of measured rows of one case, and the share of them whose faster layout is named.
 /// `errors` are of the cases, unseen.
-pub fn ranking(table: &Csv, cases: &[Case], errors: &[f64], constants: &[Constant]) -> Ranking {
-    let logs: Vec<f64> = constants.iter().map(|constant| constant.log).collect();
-    let c = with(&logs);
+pub fn ranking(
+    table: &Csv,
+    cases: &[Case<TrainingRow>],
+    errors: &[f64],
+    c: &Calibration,
+) -> Ranking {
     let rows: BTreeMap<&str, Row<'_>> = Rows::new(table)
         .iter()
         .map(|row| (row.text("id"), row))
@@ -30,8 +33,8 @@ pub fn ranking(table: &Csv, cases: &[Case], errors: &[f64], constants: &[Constan
             continue;
         }
         // A row gives a rate or a time; by its error, both are the time of a step.
-        let predicted = case.row.step(&c, reading).total().ln();
-        let measured = predicted - case.error(&c);
+        let predicted = case.row.step(c, reading).total().ln();
+        let measured = predicted - case.error(c);
         let same = [
             "model",
             "accelerator",
@@ -85,8 +88,11 @@ const LARGE: usize = 100;
 
 /// The share of unseen rows that lie in a band of 80 % which none of their fold has shaped, by
 /// class; small classes together.
-pub fn coverage<'c>(cases: &'c [Case], errors: &[f64]) -> BTreeMap<&'c str, (u32, f64)> {
-    let mut classes: BTreeMap<&str, Vec<(&Case, f64)>> = BTreeMap::new();
+pub fn coverage<'c, M: Evidence>(
+    cases: &'c [Case<M>],
+    errors: &[f64],
+) -> BTreeMap<&'c str, (u32, f64)> {
+    let mut classes: BTreeMap<&str, Vec<(&Case<M>, f64)>> = BTreeMap::new();
     for (case, error) in cases.iter().zip(errors) {
         classes.entry(case.class).or_default().push((case, *error));
     }
@@ -95,7 +101,7 @@ pub fn coverage<'c>(cases: &'c [Case], errors: &[f64]) -> BTreeMap<&'c str, (u32
         let name = if rows.len() < LARGE { "others" } else { name };
         let count = counts.entry(name).or_default();
         for (case, error) in &rows {
-            let rest: Vec<(&Case, f64)> = rows
+            let rest: Vec<(&Case<M>, f64)> = rows
                 .iter()
                 .filter(|(other, _)| other.fold != case.fold)
                 .copied()
@@ -115,11 +121,11 @@ pub fn coverage<'c>(cases: &'c [Case], errors: &[f64]) -> BTreeMap<&'c str, (u32
 
 /// Mean and largest error of the points of Korthikanti et al., table 5, that the measured rows
 /// hold, and how many these are.
-pub fn korthikanti(cases: &[Case], errors: &[f64]) -> (usize, f64, f64) {
+pub fn korthikanti<M: Evidence>(cases: &[Case<M>], errors: &[f64]) -> (usize, f64, f64) {
     let sizes: Vec<f64> = cases
         .iter()
         .zip(errors)
-        .filter(|(case, _)| case.source == "S3" && case.row.kind.is_time())
+        .filter(|(case, _)| case.source == "S3" && case.row.is_time())
         .map(|(case, error)| case.size(*error))
         .collect();
     let mean = sizes.iter().sum::<f64>() / sizes.len().max(1) as f64;

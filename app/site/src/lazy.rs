@@ -6,14 +6,19 @@
 use crate::site::Files;
 use plumbline_engine::check::rules;
 use plumbline_engine::load::pack;
-use plumbline_engine::reference::{Reference, WorldData};
+use plumbline_engine::reference::{Measurements, Reference, WorldData};
 use plumbline_engine::{index, schema, world};
 
 /// The JSON Schema of a reference.
 const SCHEMA: &str = "lazy/reference.schema.json";
 
-/// Published measurements of training.
-const MEASURED: &str = include_str!("../../../references/measured/training.csv");
+/// Published measurements.
+fn measured(of: Measurements) -> &'static str {
+    match of {
+        Measurements::Training => include_str!("../../../references/measured/training.csv"),
+        Measurements::Inference => include_str!("../../../references/measured/inference.csv"),
+    }
+}
 
 /// The files, by their names within the site.
 pub(crate) fn files() -> Files {
@@ -38,11 +43,11 @@ pub(crate) fn files() -> Files {
     [
         (index.world_file(), pack(&data)),
         (index.references_file(), pack(&all)),
-        (index.measured_file(), MEASURED.to_owned()),
         (SCHEMA.to_owned(), format!("{:#}\n", schema::reference())),
     ]
     .into_iter()
     .chain(each)
+    .chain(Measurements::ALL.map(|of| (index.measured_file(of), measured(of).to_owned())))
     .map(|(name, text)| (name, text.into_bytes()))
     .collect()
 }
@@ -74,7 +79,10 @@ mod tests {
             assert!(read.references.supply(reference), "{}", entry.id);
         }
         assert_eq!(summaries.len(), index.references.len());
-        assert_eq!(files.len(), index.references.len() + 4);
+        assert_eq!(
+            files.len(),
+            index.references.len() + 3 + Measurements::ALL.len()
+        );
         assert_eq!(read, whole);
         let all: Vec<Reference> = unpack(&text(index.references_file())?)?;
         assert!(all.iter().eq(whole.references.values()));

@@ -120,6 +120,14 @@ pub fn chart(plot: impl Fn() -> SharedPlot + Send + Sync + 'static) -> AnyView {
             plot.with(|plot| plot.summary())
         )
     };
+    // Made when it is asked for: a chart may have thousands of figures.
+    let wanted = Memo::new(move |_| tabled.get() || failure.with(Option::is_some));
+    let table = move || {
+        wanted.get().then(|| {
+            let table = plot.with(|plot| table_view(&plot.title(), plot.table()));
+            view! { <div class="chart-table">{table}</div> }
+        })
+    };
     view! {
         <figure class="chart">
             <figcaption class="chart-head">
@@ -145,9 +153,11 @@ pub fn chart(plot: impl Fn() -> SharedPlot + Send + Sync + 'static) -> AnyView {
                     </button>
                 </div>
             </figcaption>
-            <div class="chart-place" node_ref=place hidden=move || failure.with(Option::is_some)>
+            <div class="chart-place" node_ref=place>
+                // The place keeps its width, so that the next figures are drawn.
                 <canvas
                     node_ref=canvas
+                    hidden=move || failure.with(Option::is_some)
                     role="img"
                     tabindex="0"
                     aria-label=label
@@ -161,9 +171,7 @@ pub fn chart(plot: impl Fn() -> SharedPlot + Send + Sync + 'static) -> AnyView {
             </div>
             <p class="chart-readout" role="status">{readout}</p>
             {move || failure.get().map(|error| view! { <p class="chart-failure">{format!("No drawing: {error}. The table has what is known.")}</p> })}
-            <div class="chart-table" hidden=move || !(tabled.get() || failure.with(Option::is_some))>
-                {move || plot.with(|plot| table_view(&plot.title(), plot.table()))}
-            </div>
+            {table}
         </figure>
     }
     .into_any()

@@ -12,7 +12,7 @@ mod pages;
 pub(crate) use engine::assessed;
 pub use links::{Refused, read, read_now, write};
 pub use pages::Piece;
-pub(crate) use pages::{models, page, piece, plan, standard};
+pub(crate) use pages::{models, page, piece, plan, serving, standard};
 
 use wasm_split_helpers::SplitLoaderError;
 

@@ -2,7 +2,8 @@
 
 use super::Lost;
 use crate::pages::{
-    about, brief, catalogue, compare, cost, evidence, findings, nearest, references, training,
+    about, brief, catalogue, compare, cost, evidence, findings, inference, nearest, references,
+    training,
 };
 use crate::share::share_content;
 use crate::state::{Needs, Page, use_workbench};
@@ -27,6 +28,7 @@ pub(super) struct Pages {
     piece: fn(Piece) -> AnyView,
     standard: fn(&str, &World) -> Result<Standard, Vec<LoadError>>,
     plan: fn(&str) -> AnyView,
+    serving: fn(&str) -> AnyView,
     models: fn() -> AnyView,
 }
 
@@ -37,7 +39,8 @@ static PAGES: Pages = Pages {
         Page::Findings => findings::page(),
         Page::Cost => cost::page(),
         Page::Training => training::page(),
-        Page::Evidence(class) => evidence::page(class),
+        Page::Inference => inference::page(),
+        Page::Evidence(of, class) => evidence::page(of, class),
         Page::Compare => compare::page(),
         Page::Nearest => nearest::page(),
         Page::References(id) => references::page(id),
@@ -51,6 +54,7 @@ static PAGES: Pages = Pages {
     },
     standard: check::standard,
     plan: training::plan_fields,
+    serving: inference::serving_fields,
     models: training::own_models,
 };
 
@@ -62,6 +66,11 @@ pub(crate) fn page(page: Page) -> AnyView {
 /// The fields of a workload's training plan; nothing while their code is not here.
 pub(crate) fn plan(place: &str) -> AnyView {
     here().map_or(AnyView::Empty, |pages| (pages.plan)(place))
+}
+
+/// The fields of a workload's serving plan; nothing while their code is not here.
+pub(crate) fn serving(place: &str) -> AnyView {
+    here().map_or(AnyView::Empty, |pages| (pages.serving)(place))
 }
 
 /// The editor of the person's own models; nothing while its code is not here.

@@ -86,8 +86,8 @@ pub fn page() -> AnyView {
             <dl class="facts">{pairs(&GRADES)}</dl>
             <h2>"Predictions"</h2>
             <p>
-                "Training is predicted from the model's shape, the layout, the machine and the software, by constants that were fitted to published measurements. Each prediction carries the band in which 80 % of the measured rows of its kind lie; "
-                <a href=Page::Evidence(None).fragment()>"Evidence"</a>
+                "Training and inference are predicted from the model's shape, the layout, the machine and the software, by constants that were fitted to published measurements. Each prediction carries the band in which 80 % of the measured rows of its kind lie; "
+                <a href=Page::EVIDENCE.fragment()>"Evidence"</a>
                 " holds every row against its prediction."
             </p>
             <h2>"Conventions"</h2>

@@ -3,11 +3,13 @@
 pub mod about;
 pub mod brief;
 pub mod catalogue;
+mod chosen;
 pub mod compare;
 pub mod cost;
 pub mod design;
 pub mod evidence;
 pub mod findings;
+pub mod inference;
 pub mod nearest;
 pub mod references;
 pub mod start;

@@ -103,12 +103,13 @@ fn tabs(workbench: Workbench) -> AnyView {
         Page::Design(Section::Workload),
         Page::Findings,
         Page::Training,
+        Page::Inference,
         Page::Cost,
         Page::Compare,
         Page::Nearest,
         Page::References(None),
         Page::Catalogue(None),
-        Page::Evidence(None),
+        Page::EVIDENCE,
     ];
     let links = pages.map(|page| {
         let label = if matches!(page, Page::Design(_)) {

@@ -4,6 +4,7 @@ use super::supply::{index, is_here};
 use super::{Document, Page, own};
 use crate::later::Part;
 use plumbline_engine::design::Design;
+use plumbline_engine::reference::Measurements;
 
 /// What stands in the address in place of a reference: the rules, or several side by side.
 pub const RULES: &str = "rules";
@@ -19,8 +20,8 @@ pub(super) enum Datum {
     World,
     /// A reference, by its id.
     Reference(String),
-    /// The measured rows of training.
-    Measured,
+    /// Measured rows.
+    Measured(Measurements),
     /// All references.
     References,
 }
@@ -32,7 +33,7 @@ impl Datum {
             Datum::Code(part) => part.name().to_owned(),
             Datum::World => index().world_file(),
             Datum::Reference(id) => index().reference_file(id),
-            Datum::Measured => index().measured_file(),
+            Datum::Measured(of) => index().measured_file(*of),
             Datum::References => index().references_file(),
         }
     }
@@ -130,16 +131,19 @@ impl Needs {
         match page {
             Page::Start | Page::References(None) => Self::nothing(),
             Page::About | Page::Catalogue(_) => Self::world(),
-            Page::Evidence(_) => Self(vec![Datum::World, Datum::Measured]),
+            Page::Evidence(of, _) => Self(vec![Datum::World, Datum::Measured(*of)]),
             Page::References(Some(place)) => match place.split_once('/') {
                 Some((BESIDE, ids)) => Self::references(ids.split(',')),
                 // An id that is none is that of the rules, whose pages come with the world.
                 _ => Self::references(place.split('/').take(1)),
             },
             Page::Nearest => Self::everything(),
-            Page::Design(_) | Page::Findings | Page::Cost | Page::Training | Page::Compare => {
-                Self::designs(open.iter().map(|document| &*document.now))
-            }
+            Page::Design(_)
+            | Page::Findings
+            | Page::Cost
+            | Page::Training
+            | Page::Inference
+            | Page::Compare => Self::designs(open.iter().map(|document| &*document.now)),
         }
     }
 

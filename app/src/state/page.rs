@@ -1,6 +1,7 @@
 //! Pages, and the address fragment of each. The fragment is the only router: `#/cost`.
 
 use plumbline_engine::catalogue::PartName;
+use plumbline_engine::reference::Measurements;
 
 /// What the middle of the frame shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +16,10 @@ pub enum Page {
     Cost,
     /// What training on it takes.
     Training,
+    /// What it yields as a service.
+    Inference,
     /// Predictions against measurements, with the class of rows to look at, if one is named.
-    Evidence(Option<String>),
+    Evidence(Measurements, Option<String>),
     /// Two to four designs side by side.
     Compare,
     /// Which references the design is nearest to.
@@ -49,6 +52,9 @@ pub enum Section {
 }
 
 impl Page {
+    /// Predictions of training against measurements.
+    pub const EVIDENCE: Self = Page::Evidence(Measurements::Training, None);
+
     /// The fragment, with `#`.
     pub fn fragment(&self) -> String {
         match self {
@@ -57,8 +63,14 @@ impl Page {
             Page::Findings => "#/findings".into(),
             Page::Cost => "#/cost".into(),
             Page::Training => "#/training".into(),
-            Page::Evidence(None) => "#/evidence".into(),
-            Page::Evidence(Some(class)) => ["#/evidence/", &class.replace(' ', "-")].concat(),
+            Page::Inference => "#/inference".into(),
+            Page::Evidence(of, class) => {
+                let mut all = vec!["#/evidence".to_owned()];
+                // Training was alone at first, and its addresses stay.
+                all.extend((*of != Measurements::Training).then(|| of.key().to_owned()));
+                all.extend(class.as_ref().map(|class| class.replace(' ', "-")));
+                all.join("/")
+            }
             Page::Compare => "#/compare".into(),
             Page::Nearest => "#/nearest".into(),
             Page::References(None) => "#/references".into(),
@@ -79,7 +91,15 @@ impl Page {
             "findings" => Page::Findings,
             "cost" => Page::Cost,
             "training" => Page::Training,
-            "evidence" => Page::Evidence((!rest.is_empty()).then(|| rest.replace('-', " "))),
+            "inference" => Page::Inference,
+            "evidence" => {
+                let (first, after) = rest.split_once('/').unwrap_or((rest, ""));
+                let (of, class) = match Measurements::from_key(first) {
+                    Some(of) => (of, after),
+                    None => (Measurements::Training, rest),
+                };
+                Page::Evidence(of, (!class.is_empty()).then(|| class.replace('-', " ")))
+            }
             "compare" => Page::Compare,
             "nearest" => Page::Nearest,
             "references" => Page::References((!rest.is_empty()).then(|| rest.to_owned())),
@@ -97,6 +117,7 @@ impl Page {
                 | Page::Findings
                 | Page::Cost
                 | Page::Training
+                | Page::Inference
                 | Page::Compare
                 | Page::Nearest
         )
@@ -115,7 +136,8 @@ impl Page {
             Page::Findings => "Findings",
             Page::Cost => "Cost",
             Page::Training => "Training",
-            Page::Evidence(_) => "Evidence",
+            Page::Inference => "Inference",
+            Page::Evidence(..) => "Evidence",
             Page::Compare => "Compare",
             Page::Nearest => "Nearest",
             Page::References(_) => "References",

@@ -9,7 +9,7 @@ use crate::ui::*;
 use plumbline_engine::check::RuleMeta;
 use plumbline_engine::load::unpack;
 use plumbline_engine::reference::{
-    Reference, ReferenceEntry, ReferenceIndex, References, World, WorldData,
+    Measurements, Reference, ReferenceEntry, ReferenceIndex, References, World, WorldData,
 };
 use plumbline_engine::table::Table;
 use std::sync::OnceLock;
@@ -45,7 +45,8 @@ pub enum Stage {
 static WORLD: OnceLock<World> = OnceLock::new();
 static RULES: OnceLock<Table<String>> = OnceLock::new();
 static SUMMARIES: OnceLock<Table<String>> = OnceLock::new();
-static MEASURED: OnceLock<String> = OnceLock::new();
+static MEASURED: [OnceLock<String>; Measurements::ALL.len()] =
+    [const { OnceLock::new() }; Measurements::ALL.len()];
 
 /// What the program knows from its start.
 pub fn index() -> &'static ReferenceIndex {
@@ -89,9 +90,15 @@ pub fn summary_of(id: &str) -> &'static str {
         .map_or("", |text| text.as_str())
 }
 
-/// The measured rows of training as a table's text; empty while they are not here.
-pub fn measured() -> &'static str {
-    MEASURED.get().map_or("", String::as_str)
+/// Measured rows as a table's text; empty while they are not here.
+pub fn measured(of: Measurements) -> &'static str {
+    place_of(of)
+        .and_then(OnceLock::get)
+        .map_or("", String::as_str)
+}
+
+fn place_of(of: Measurements) -> Option<&'static OnceLock<String>> {
+    MEASURED.get(of as usize)
 }
 
 /// Puts a world in place at once, where no site serves it; `false` if there is one already.
@@ -134,7 +141,7 @@ pub(super) fn is_here(datum: &Datum) -> bool {
         Datum::Code(part) => part.is_here(),
         Datum::World => WORLD.get().is_some(),
         Datum::Reference(id) => world().references.get(id).is_some(),
-        Datum::Measured => MEASURED.get().is_some(),
+        Datum::Measured(of) => place_of(*of).is_some_and(|place| place.get().is_some()),
         Datum::References => index()
             .references
             .iter()
@@ -248,7 +255,9 @@ impl Supply {
                 }
                 self.early.update_value(|early| early.push(reference));
             }
-            Datum::Measured => drop(MEASURED.set(text.to_owned())),
+            Datum::Measured(of) => {
+                place_of(*of).map(|place| place.set(text.to_owned()));
+            }
             Datum::References => {
                 let all: Vec<Reference> = unpack(text).map_err(|reason| broken(&reason))?;
                 if all.len() != index().references.len() {

@@ -24,7 +24,7 @@ mod waiting;
 pub use beside_table::{Line, NOT_STATED, Side, beside_table, figure};
 pub use changes_table::changes_table;
 pub use count_field::count_field;
-pub use data_table::{Cell, Column, Row, SortKey, data_table};
+pub use data_table::{Cell, Column, Row, SortKey, data_table, long_table};
 pub use dialog::dialog;
 pub use field::{Field, plain, provide_template, reason};
 pub use figure::{Figure, figures_of, override_value, words};

@@ -1,20 +1,29 @@
-//! Fits the constants of the prediction of training to the measured rows and prints the errors
-//! of rows that the fit has not seen. With `--write` the constants and errors of `references/`
-//! are replaced; with `-v` every row is listed, the worst first.
+//! `calibrate training|inference` fits the constants of a prediction to the measured rows and prints
+//! the errors of rows that the fit has not seen. With `--write` the constants and errors of
+//! `references/` are replaced; with `-v` every row is listed, the worst first; with `--quick` only
+//! the errors of rows that the fit has seen are printed, with `--folds` no groups are left out; with
+//! `--shipped` nothing is fitted.
 
 use plumbline_core::catalogue::{ErrorClass, Ranking};
 use plumbline_core::load::Csv;
-use plumbline_tests::evidence::{Case, by_class, cases, error_class, fitted, unseen, with};
+use plumbline_core::predict::measured::{InferenceRow, TrainingRow};
+use plumbline_tests::evidence::{
+    Case, Evidence, by_class, cases, error_class, fitted, of, start, unseen,
+};
 use plumbline_tests::fit::Constant;
-use plumbline_tests::ranking::{coverage, korthikanti, ranking};
+use plumbline_tests::ranking::{coverage, korthikanti};
 use std::fmt::Write;
 use std::{env, fs, path::Path, process::ExitCode};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let given = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../references");
-    match run(&root, given("--write"), given("-v")) {
+    let result = match arguments.first().map(String::as_str) {
+        Some("training") => run::<TrainingRow>(&root, "training", &arguments),
+        Some("inference") => run::<InferenceRow>(&root, "inference", &arguments),
+        _ => Err("calibrate training|inference [--write] [--quick] [--shipped] [-v]".into()),
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("calibrate: {error}");
@@ -23,102 +32,151 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(root: &Path, write: bool, verbose: bool) -> Result<(), String> {
-    let text = fs::read_to_string(root.join("measured/training.csv")).map_err(|e| e.to_string())?;
+fn run<M: Evidence>(root: &Path, what: &str, arguments: &[String]) -> Result<(), String> {
+    let given = |flag: &str| arguments.iter().any(|argument| argument == flag);
+    let text = fs::read_to_string(root.join(format!("measured/{what}.csv")))
+        .map_err(|error| error.to_string())?;
     let table = Csv::read(&text).map_err(|error| error.message)?;
     let world = plumbline_engine::world();
-    let (cases, others) = cases(&world, &table);
+    let (cases, others) = cases::<M>(&world, &table);
     for (id, reason) in &others {
         println!("{id}: {reason}");
     }
-    let constants = fitted(&world, &cases, &|_| true);
+    println!("{} of {} rows predicted", cases.len(), table.rows.len());
+    let expected = start::<M>(&world);
+    let constants = match given("--shipped") {
+        true => {
+            let (known, ..) = M::data(&world);
+            let mut shipped = expected.clone();
+            for constant in &mut shipped {
+                constant.log = known.get(&constant.name).map_or(0.0, |c| c.value.ln());
+            }
+            shipped
+        }
+        false => fitted(&cases, expected.clone(), &|_| true),
+    };
     for constant in &constants {
         println!("{}", described(constant));
     }
-    let folds = unseen(&world, &cases, &|case| case.fold.to_string());
+    let (before, after) = (of::<M>(&expected), of::<M>(&constants));
+    let plain: Vec<f64> = cases.iter().map(|case| case.error(&before)).collect();
+    let seen: Vec<f64> = cases.iter().map(|case| case.error(&after)).collect();
+    let counted = |errors: &[f64]| {
+        let both = cases.iter().zip(errors.iter().copied());
+        let rows: Vec<_> = both.filter(|(case, _)| case.row.is_counted()).collect();
+        error_class(&rows)
+    };
+    print("nothing fitted", &counted(&plain));
+    print("all seen", &counted(&seen));
+    let folds = match given("--quick") || given("--shipped") {
+        true => seen.clone(),
+        false => unseen(&cases, &expected, &|case| case.fold.to_string()),
+    };
     let mut classes: Vec<(String, ErrorClass)> = by_class(&cases, &folds)
         .into_iter()
         .map(|(name, class)| (name.to_owned(), class))
         .collect();
-    let steps = pick(&cases, &folds, |case| case.row.kind.is_step());
-    classes.push(("all steps".into(), error_class(&steps)));
-    let sources = unseen(&world, &cases, &|case| case.source.clone());
-    let unlike = pick(&cases, &sources, |case| case.row.kind.is_step());
-    classes.push(("a source left out".into(), error_class(&unlike)));
-    let machines = unseen(&world, &cases, &|case| case.accelerator.clone());
-    let unlike = pick(&cases, &machines, |case| case.row.kind.is_step());
-    classes.push(("an accelerator left out".into(), error_class(&unlike)));
-    for (name, class) in &classes {
-        println!(
-            "{name:26} {:4} rows  median {:5.1} %  p90 {:5.1} %  bias {:+5.1} %  band {:.2} to {:.2}",
-            class.rows,
-            100.0 * class.median,
-            100.0 * class.ninth,
-            100.0 * class.bias,
-            class.band.0,
-            class.band.1
-        );
+    classes.push((M::ALL.into(), counted(&folds)));
+    if !given("--quick") && !given("--shipped") && !given("--folds") {
+        let sources = unseen(&cases, &expected, &|case| case.source.clone());
+        classes.push(("a source left out".into(), counted(&sources)));
+        let machines = unseen(&cases, &expected, &|case| M::unlike(case));
+        classes.push((M::UNLIKE.into(), counted(&machines)));
     }
-    let ranking = ranking(&table, &cases, &folds, &constants);
-    println!(
-        "ranking                    {:4} pairs of layouts, the faster one named in {:.1} %",
-        ranking.pairs,
-        100.0 * ranking.right
-    );
+    for (name, class) in &classes {
+        print(name, class);
+    }
+    for (name, class) in groups(&cases, &folds) {
+        print(&name, &class);
+    }
     for (name, (rows, share)) in coverage(&cases, &folds) {
         println!(
-            "band of 80 %, {name:14} {rows:3} rows, {:.1} % inside",
+            "band of 80 %, {name}: {:.1} % of {rows} inside",
             100.0 * share
         );
     }
-    let (points, mean, most) = korthikanti(&cases, &folds);
-    println!(
-        "Korthikanti, table 5       {points:4} points here, mean {:.1} %, max {:.1} %",
-        100.0 * mean,
-        100.0 * most
-    );
-    if verbose {
-        let c = with(
-            &constants
-                .iter()
-                .map(|constant| constant.log)
-                .collect::<Vec<_>>(),
+    let ranking = M::ranking(&table, &cases, &folds, &after);
+    if let Some(ranking) = &ranking {
+        println!(
+            "the faster of two layouts is named in {:.1} % of {} pairs",
+            100.0 * ranking.right,
+            ranking.pairs
         );
-        let mut order: Vec<(&Case, f64)> = cases.iter().zip(folds.iter().copied()).collect();
-        order.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-        for (case, error) in order {
-            let doubt = world
-                .training
-                .doubtful
-                .get(&case.id)
-                .map_or("", String::as_str);
-            println!(
-                "{:+6.1} {:+6.1} {} {} {} {} [{}]",
-                100.0 * error.exp_m1(),
-                100.0 * case.error(&c).exp_m1(),
-                case.id,
-                case.class,
-                case.accelerator,
-                case.row.remarks.join("; "),
-                doubt
-            );
-        }
     }
-    if write {
-        rewrite(&root.join("training/constants.ron"), &constants)?;
-        fs::write(root.join("training/errors.ron"), errors(&classes, ranking))
-            .map_err(|e| e.to_string())?;
+    if what == "training" {
+        let (points, mean, most) = korthikanti(&cases, &folds);
+        println!(
+            "Korthikanti, table 5: {points} of its 8 points here, mean {:.1} %, max {:.1} %",
+            100.0 * mean,
+            100.0 * most
+        );
+    }
+    if given("-v") {
+        list(&cases, &folds, &seen);
+    }
+    if given("--write") {
+        rewrite(&root.join(format!("{what}/constants.ron")), &constants)?;
+        let path = root.join(format!("{what}/errors.ron"));
+        fs::write(path, errors(what, &classes, ranking)).map_err(|error| error.to_string())?;
     }
     Ok(())
 }
 
-fn pick<'c>(
-    cases: &'c [Case],
-    errors: &[f64],
-    which: impl Fn(&Case) -> bool,
-) -> Vec<(&'c Case, f64)> {
-    let both = cases.iter().zip(errors.iter().copied());
-    both.filter(|(case, _)| which(case)).collect()
+fn print(name: &str, class: &ErrorClass) {
+    println!(
+        "{name:40} {:5} rows  median {:5.1} %  p90 {:6.1} %  bias {:+6.1} %  band {:.2} to {:.2}",
+        class.rows,
+        100.0 * class.median,
+        100.0 * class.ninth,
+        100.0 * class.bias,
+        class.band.0,
+        class.band.1
+    );
+}
+
+/// Errors by source and class, accelerator and class, model: where a fault of the model shows.
+fn groups<M: Evidence>(cases: &[Case<M>], errors: &[f64]) -> Vec<(String, ErrorClass)> {
+    type Key<M> = fn(&Case<M>) -> String;
+    let keys: [Key<M>; 3] = [
+        |case| format!("source {}, {}", case.source, case.class),
+        |case| format!("accelerator {}", case.accelerator),
+        |case| format!("model {}", case.model),
+    ];
+    let mut found = Vec::new();
+    for key in keys {
+        let mut names: Vec<String> = cases.iter().map(key).collect();
+        names.sort();
+        names.dedup();
+        for name in names {
+            let both = cases.iter().zip(errors.iter().copied());
+            let rows: Vec<_> = both.filter(|(case, _)| key(case) == name).collect();
+            found.push((name, error_class(&rows)));
+        }
+    }
+    found
+}
+
+/// Every row: error unseen, error seen, and what it is.
+fn list<M: Evidence>(cases: &[Case<M>], folds: &[f64], seen: &[f64]) {
+    let mut order: Vec<(&Case<M>, f64, f64)> = cases
+        .iter()
+        .zip(folds.iter().copied())
+        .zip(seen.iter().copied())
+        .map(|((case, fold), seen)| (case, fold, seen))
+        .collect();
+    order.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    for (case, fold, seen) in order {
+        println!(
+            "{:+6.1} {:+6.1} {} {} {} {} [{}]",
+            100.0 * fold.exp_m1(),
+            100.0 * seen.exp_m1(),
+            case.id,
+            case.class,
+            case.accelerator,
+            case.row.remarks().join("; "),
+            case.doubt
+        );
+    }
 }
 
 fn described(constant: &Constant) -> String {
@@ -164,11 +222,11 @@ fn digits(value: f64) -> String {
     format!("{value:.places$}")
 }
 
-fn errors(classes: &[(String, ErrorClass)], ranking: Ranking) -> String {
-    let mut text = String::from(
-        "// How far predictions of training were off on rows that the fit had not seen: ten folds by configuration, and\n\
-         // with a whole source or accelerator left out. Written by `calibrate --write`; a test holds it to the rows.\n\
-         (\n    errors: {\n",
+fn errors(what: &str, classes: &[(String, ErrorClass)], ranking: Option<Ranking>) -> String {
+    let mut text = format!(
+        "// How far predictions of {what} were off on rows that the fit had not seen: folds by configuration, and\n\
+         // with a whole source or group left out. Written by `calibrate {what} --write`; a test holds it to the rows.\n\
+         (\n    errors: {{\n"
     );
     for (name, class) in classes {
         let _ = writeln!(
@@ -177,10 +235,10 @@ fn errors(classes: &[(String, ErrorClass)], ranking: Ranking) -> String {
             class.rows, class.median, class.ninth, class.bias, class.band.0, class.band.1
         );
     }
-    let _ = writeln!(
-        text,
-        "    }},\n    ranking: (pairs: {}, right: {:?}),\n)",
-        ranking.pairs, ranking.right
-    );
+    text.push_str("    },\n");
+    if let Some(Ranking { pairs, right }) = ranking {
+        let _ = writeln!(text, "    ranking: (pairs: {pairs}, right: {right:?}),");
+    }
+    text.push_str(")\n");
     text
 }

@@ -157,7 +157,7 @@ fn predictions_rest_on_what_is_stated() {
     );
     // 1,000 tokens/s: a million takes 1,000 s.
     close(
-        tokens.serving.expect("stated").hours_per_million_tokens,
+        tokens.serving.expect("stated").hours_per_million_tokens.mid,
         1000.0 / 3600.0,
     );
     let costs = costs(&design, &world);

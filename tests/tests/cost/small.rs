@@ -93,6 +93,7 @@ pub fn world() -> World {
 
 fn book() -> PriceBook {
     PriceBook {
+        tokens: Table::default(),
         name: "Made up".into(),
         currency: "USD".into(),
         date: "2026-01-01".into(),

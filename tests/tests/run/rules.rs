@@ -20,6 +20,16 @@ fn each_rule_fails_passes_and_is_mended() {
     let few = Edit::set("storage.units", 1);
     let cases = [
         (
+            "MEM002",
+            Severity::Blocker,
+            llama(&[
+                set("plan.step.tp", 1),
+                set("plan.step.pp", 1),
+                set("plan.step.recompute", "None"),
+            ]),
+            set("plan.step.recompute", "Full"),
+        ),
+        (
             "TRN010",
             Severity::Deviation,
             llama(&[few.clone(), set("plan.checkpoint.interval", "1 min")]),

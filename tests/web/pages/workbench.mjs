@@ -20,6 +20,13 @@ export class Workbench {
     return response;
   }
 
+  /** The rest of the program is here: leaving the page earlier would break off its fetch. */
+  async whole() {
+    await this.page.waitForFunction(() =>
+      performance.getEntriesByType("resource").some((file) => file.name.includes("/lazy/split_links-") && file.responseEnd > 0),
+    );
+  }
+
   /** Waits for the program and for the data of its first page; fails with the page's own words where it could not start. */
   async ready() {
     const failed = this.page.locator("#skeleton").getByRole("alert");

@@ -12,6 +12,7 @@ const LAZY = /\/lazy\/.*\.json$/;
 const WORLD = /\/lazy\/world-/;
 /** The parts of the program that are not of a first look. */
 const PART = /\/lazy\/.*\.wasm$/;
+const PAGES = /\/lazy\/split_pages-.*\.wasm$/;
 const FIRST = "nvidia-dgx-superpod-h100";
 
 /** What was asked for below lazy/ so far: "world", "references" for all, or the id of a reference. */
@@ -223,7 +224,7 @@ for (const [what, fail] of [
   test(`code of a page ${what}: the page says so, keeps the designs, and tries again`, async () => {
     const workbench = await Workbench.open(site);
     const { page } = workbench;
-    const mend = await broken(page, PART, fail);
+    const mend = await broken(page, PAGES, fail);
     await page.getByRole("textbox", { name: "Design name" }).fill("Mine");
     await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Compare" }).click();
     await lost(page).waitFor();
@@ -273,17 +274,22 @@ test("with a design at hand the later pages are fetched before anybody waits for
   workbench.assertUntroubled();
 });
 
-test("a pick that fails to load opens once the second try succeeds", async () => {
-  const workbench = await Workbench.open(site);
-  const { page } = workbench;
-  const mend = await broken(page, /\/lazy\/reference-/);
-  await workbench.button("Open this design").click();
-  await alert(page).waitFor();
-  await mend();
-  await fixed(page);
-  await workbench.heading("Workload");
-  assert.equal((await workbench.numbers()).Accelerators, "1016");
-});
+for (const [what, file] of [
+  ["reference", /\/lazy\/reference-/],
+  ["engine", /\/lazy\/split_engine-/],
+]) {
+  test(`a pick whose ${what} fails to load opens once the second try succeeds`, async () => {
+    const workbench = await Workbench.open(site);
+    const { page } = workbench;
+    const mend = await broken(page, file);
+    await workbench.button("Open this design").click();
+    await alert(page).or(lost(page)).waitFor();
+    await mend();
+    await fixed(page);
+    await workbench.heading("Workload");
+    assert.equal((await workbench.numbers()).Accelerators, "1016");
+  });
+}
 
 test("what is kept in the browser survives a start without the data", async () => {
   const workbench = await Workbench.open(site);

@@ -20,7 +20,9 @@ const PAGES = [
   ["economics", "#/design/economics", "Economics"],
   ["findings", "#/findings", "Findings"],
   ["training", "#/training", "Training"],
+  ["inference", "#/inference", "Inference"],
   ["evidence", "#/evidence", "Evidence"],
+  ["evidence-inference", "#/evidence/inference", "Evidence"],
   ["cost", "#/cost", "Cost"],
   ["compare", "#/compare", "Compare"],
   ["nearest", "#/nearest", "Nearest references"],
@@ -55,7 +57,15 @@ for (const [name, fragment, heading] of PAGES) {
     if (name === "training") {
       await page.getByRole("heading", { name: /^(Up to|At) .*accelerators/ }).waitFor();
     }
-    if (name === "evidence") {
+    if (name === "inference") {
+      await workbench.button("Add inference").click();
+      const choose = (field, label) => page.getByRole("combobox", { name: field, exact: true }).selectOption({ label });
+      await choose("Model", "DeepSeek V3 (V3.1 and R1 have the same shape)");
+      await choose("Traffic", "Conversation (Azure, 2023)");
+      await workbench.fill("Between tokens at most", "50 ms");
+      await page.getByRole("heading", { name: /^A replica holds the limits/ }).waitFor();
+    }
+    if (name.startsWith("evidence")) {
       await page.getByRole("combobox", { name: "Metric" }).waitFor({ timeout: 60_000 });
       await page.getByRole("heading", { name: /^Constants/ }).click();
     }

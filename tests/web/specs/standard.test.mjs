@@ -55,6 +55,7 @@ test("a standard is listed, begun from, checked against, kept over a reload, and
   assert.match(await row.innerText(), /ACME, Standard for AI clusters/);
 
   await page.waitForTimeout(600);
+  await workbench.whole();
   await page.reload();
   await workbench.ready();
   await workbench.heading("Findings");
@@ -82,6 +83,7 @@ test("a standard is listed, begun from, checked against, kept over a reload, and
   await workbench.button("Remove acme.ron").click();
   await item.waitFor({ state: "detached" });
   assert.equal(await section(workbench).getByRole("listitem").count(), 0);
+  await workbench.whole();
   await page.reload();
   await workbench.ready();
   assert.equal(await section(workbench).getByRole("listitem").count(), 0);

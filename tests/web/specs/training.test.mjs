@@ -26,15 +26,25 @@ test("a run is predicted, follows its fields, and undo brings it back", async (t
   const workbench = await Workbench.open(site);
   const { page } = workbench;
   await workbench.startFrom(H100, 4);
-  await workbench.turnTo("Training");
 
   await t.test("a stated efficiency goes first, and gives way when asked", async () => {
+    await workbench.section("Workload");
+    await workbench.fill("Model FLOPS utilisation", "41 %");
+    await workbench.turnTo("Training");
     await page.getByText(/follow from the MFU of .* that the design states/).waitFor();
     const before = await value(workbench, "The run");
     await workbench.button("Use the prediction").click();
     await changed(workbench, "The run", before);
     await workbench.main.getByText(/^predicted, with interruptions/).waitFor();
     await workbench.verdict.getByRole("link", { name: /predicted/ }).waitFor();
+  });
+
+  await t.test("the step is held against other networks, each share with its source", async () => {
+    const table = page.getByRole("table", { name: "The step on other networks" });
+    await table.getByRole("row", { name: /2:1 oversubscription/ }).waitFor();
+    await table.getByRole("button", { name: /Source of Bandwidth: Ethernet that hashes flows/ }).click();
+    await page.getByRole("dialog").getByText("of all that crosses the network").waitFor();
+    await page.keyboard.press("Escape");
   });
 
   await t.test("more tokens take longer, a fixed layout is no faster than the one found", async () => {

@@ -65,8 +65,8 @@ fn fields(place: &str) -> AnyView {
         if inference.get() {
             vec![quantity_field(
                 field("Output tokens per second and accelerator", "throughput")
-                    .optional("not stated")
-                    .hint("as you measured it, such as 2,500 tokens/s"),
+                    .optional("predicted")
+                    .hint("as you measured it, such as 2,500 tokens/s; stated, it goes before the prediction"),
             )]
         } else {
             vec![
@@ -98,7 +98,10 @@ fn fields(place: &str) -> AnyView {
         select_field(field("Data loading", "data"), loading),
     ];
     let place_owned = place.to_owned();
-    let plan = move || (!inference.get()).then(|| plan(&place_owned));
+    let plan = move || match inference.get() {
+        true => served(&place_owned),
+        false => plan(&place_owned),
+    };
     view! { <div class="fields">{fixed}{by_class}{last}</div>{plan}{result(place)} }.into_any()
 }
 
@@ -131,6 +134,15 @@ fn plan(place: &str) -> AnyView {
     later_part(
         "How it is trained: batch, layout, checkpoints, spares, campaign",
         move || later::plan(&place),
+    )
+}
+
+/// How it is served and what is asked of it, the same.
+fn served(place: &str) -> AnyView {
+    let place = place.to_owned();
+    later_part(
+        "How it is served: traffic, limits of latency, engine, layout",
+        move || later::serving(&place),
     )
 }
 

@@ -1,14 +1,14 @@
 //! The fitted constants, with what physics allows and what fixes each.
 
+use super::subject::Subject;
 use crate::format;
-use crate::state::world;
 use crate::ui::*;
 use crate::widgets::{Cell, Column, Row, data_table};
 use plumbline_engine::catalogue::FittedConstant;
 
 /// The section.
-pub(super) fn constants() -> AnyView {
-    let all = &world().training.constants;
+pub(super) fn constants(subject: Subject) -> AnyView {
+    let all = subject.constants;
     let fitted = all
         .values()
         .filter(|constant| constant.spread > 0.0)
@@ -37,7 +37,7 @@ pub(super) fn constants() -> AnyView {
                 <summary><h2>"Constants "<span class="findings-number">{all.len()}</span></h2></summary>
                 <p>{says}</p>
                 <div class="scroll" role="region" aria-label="Constants" tabindex="0">
-                    {data_table("Constants of the prediction of training".into(), columns, rows)}
+                    {data_table(subject.constants_of.into(), columns, rows)}
                 </div>
             </details>
         </section>

@@ -1,42 +1,55 @@
-//! How far predictions are off: every published measurement of training beside what is predicted
-//! for it, the errors by class, the worst rows with their likely reason, and the fitted constants.
+//! How far predictions are off: every published measurement beside what is predicted for it, the
+//! errors by class, the worst rows with their likely reason, and the fitted constants.
 
 mod charts;
+mod classes;
 mod constants;
 mod rows;
+mod subject;
 mod tables;
 
 use crate::format;
 use crate::shell::dom;
-use crate::state::{use_workbench, world};
+use crate::state::{Page, use_workbench};
 use crate::ui::*;
 use crate::widgets::filter_choice;
 use plumbline_engine::predict::measured::{Errors, RowPrediction, predictions_csv};
-use rows::Held;
-use std::sync::Arc;
+use plumbline_engine::reference::Measurements;
+use rows::{Held, Predicting};
+use subject::{Subject, subject};
 
-/// The rows that are predicted so far, and which of them are looked at.
+/// The rows, and which of them are looked at.
 #[derive(Clone, Copy)]
 struct Evidence {
-    all: RwSignal<Arc<Vec<Held>>>,
-    /// Rows of the table.
-    count: usize,
-    filters: [RwSignal<Option<String>>; 5],
+    subject: Subject,
+    rows: Predicting,
+    filters: [RwSignal<Option<String>>; FILTERS.len()],
 }
 
 /// A name, and what of a row it stands for.
 type Filter = (&'static str, fn(&Held) -> &str);
 
 /// What a row can be chosen by.
-const FILTERS: [Filter; 5] = [
-    ("Accelerator", |row| &row.prediction.accelerator),
-    ("Number format", |row| &row.precision),
-    ("Class", |row| row.prediction.class),
-    ("Source", |row| &row.prediction.source),
+const FILTERS: [Filter; 7] = [
     ("Metric", |row| &row.prediction.metric),
+    ("Class", class_of),
+    ("Accelerator", |row| &row.accelerator),
+    ("Number format", |row| row.precision),
+    ("Software", |row| row.software),
+    ("Model", |row| row.model),
+    ("Source", |row| &row.prediction.source),
 ];
-/// Index of the class among them.
-const CLASS: usize = 2;
+/// Places of some of them.
+const METRIC: usize = 0;
+const CLASS: usize = 1;
+const SOURCE: usize = 6;
+
+fn class_of(row: &Held) -> &str {
+    match row.prediction.prediction {
+        Ok(_) => row.prediction.class,
+        Err(_) => "not predicted",
+    }
+}
 
 impl Evidence {
     fn takes(&self, row: &Held) -> bool {
@@ -48,31 +61,43 @@ impl Evidence {
 
     /// Looks at the rows that the filters leave; followed.
     fn chosen<T>(&self, look: impl FnOnce(&[&Held]) -> T) -> T {
-        self.all.with(|all| {
+        self.rows.all.with(|all| {
             let chosen: Vec<&Held> = all.iter().filter(|row| self.takes(row)).collect();
             look(&chosen)
         })
     }
 
-    fn done(&self) -> bool {
-        self.all.with(|all| all.len() == self.count)
+    /// The values of a filter with how many rows have each, in order.
+    fn values(&self, filter: usize) -> Vec<(String, usize)> {
+        let Some((_, of)) = FILTERS.get(filter) else {
+            return Vec::new();
+        };
+        self.rows.all.with_untracked(|all| {
+            let mut names: Vec<&str> = all.iter().map(of).collect();
+            names.sort_unstable();
+            let each = names.chunk_by(|a, b| a == b);
+            let each = each.filter_map(|same| Some(((*same.first()?).to_owned(), same.len())));
+            each.collect()
+        })
     }
 }
 
 /// The page; `class` is the class of rows to look at first.
-pub fn page(class: Option<String>) -> AnyView {
-    let rows = match rows::begin() {
+pub fn page(of: Measurements, class: Option<String>) -> AnyView {
+    let subject = subject(of);
+    let rows = match rows::begin(subject) {
         Ok(rows) => rows,
         Err(why) => {
-            return view! { <h1>"Evidence"</h1><p class="field-error">{why}</p> }.into_any();
+            return view! { <h1>"Evidence"</h1>{switch(of)}<p class="field-error">{why}</p> }
+                .into_any();
         }
     };
     let evidence = Evidence {
-        all: rows.done,
-        count: rows.count,
+        subject,
+        rows,
         filters: std::array::from_fn(|at| RwSignal::new(class.clone().filter(|_| at == CLASS))),
     };
-    let done = Memo::new(move |_| evidence.done());
+    let done = Memo::new(move |_| rows.done.get() == rows.count);
     let body = move || {
         done.get().then(|| {
             view! {
@@ -80,6 +105,7 @@ pub fn page(class: Option<String>) -> AnyView {
                 {summary(evidence)}
                 {charts::charts(evidence)}
                 {tables::worst(evidence)}
+                {tables::unpredicted(evidence)}
                 {tables::all(evidence)}
             }
         })
@@ -87,8 +113,8 @@ pub fn page(class: Option<String>) -> AnyView {
     let status = move || match done.get() {
         true => String::new(),
         false => {
-            let so_far = evidence.all.with(|all| all.len());
-            format!("Predicting {} rows, {} done…", evidence.count, so_far)
+            let [count, so_far] = [rows.count, rows.done.get()].map(|n| format::count(n as f64));
+            format!("Predicting {count} rows, {so_far} done…")
         }
     };
     view! {
@@ -97,50 +123,36 @@ pub fn page(class: Option<String>) -> AnyView {
                 <h1>"Evidence"</h1>
                 {export(evidence, done)}
             </div>
-            <p class="page-lead">
-                "Every published measurement of training that was found, beside what is predicted for it, in this browser and now. A prediction never sees what was measured."
-            </p>
+            {switch(of)}
+            <p class="page-lead">{subject.lead}</p>
             <p class="muted" role="status">{status}</p>
             {body}
-            {tables::classes(evidence, done)}
-            {constants::constants()}
+            {classes::classes(evidence, done)}
+            {constants::constants(subject)}
         </div>
     }
     .into_any()
 }
 
-fn filters(evidence: Evidence) -> AnyView {
-    let controls = FILTERS
-        .into_iter()
-        .zip(evidence.filters)
-        .map(|((label, of), chosen)| {
-            let mut names: Vec<String> = evidence.all.with_untracked(|all| {
-                let known = all.iter().map(|row| of(row).to_owned());
-                known.filter(|name| !name.is_empty()).collect()
-            });
-            names.sort();
-            names.dedup();
-            let options = names.into_iter().map(|name| (shown(label, &name), name));
-            filter_choice(label, options.collect(), chosen)
-        });
-    view! { <div class="evidence-filters" role="group" aria-label="Which rows">{controls.collect_view()}</div> }.into_any()
+/// The ways between the tables of measurements.
+fn switch(of: Measurements) -> AnyView {
+    let links = Measurements::ALL.map(|one| {
+        let place = Page::Evidence(one, None).fragment();
+        let current = (one == of).then_some("page");
+        view! { <a href=place aria-current=current>{subject(one).label}</a> }
+    });
+    view! { <nav class="evidence-kinds" aria-label="What was measured">{links.into_iter().collect_view()}</nav> }.into_any()
 }
 
-/// A source says what it is; all else is its own name.
-fn shown(label: &str, name: &str) -> String {
-    match world()
-        .training
-        .measured
-        .get(name)
-        .filter(|_| label == "Source")
-    {
-        Some(source) => {
-            let version = [" ", &source.version].concat();
-            let title = [&source.publisher, ": ", &source.title, version.trim_end()].concat();
-            title.chars().take(72).collect()
-        }
-        None => name.to_owned(),
-    }
+fn filters(evidence: Evidence) -> AnyView {
+    let each = FILTERS.into_iter().zip(evidence.filters).enumerate();
+    let controls = each.map(|(at, ((label, _), chosen))| {
+        let values = evidence.values(at).into_iter();
+        let values = values.filter(|(value, _)| !value.is_empty());
+        let options = values.map(|(value, _)| (evidence.subject.shown(at, &value), value));
+        filter_choice(label, options.collect(), chosen)
+    });
+    view! { <div class="evidence-filters" role="group" aria-label="Which rows">{controls.collect_view()}</div> }.into_any()
 }
 
 fn predictions<'r>(rows: &'r [&'r Held]) -> impl Iterator<Item = &'r RowPrediction> {
@@ -158,7 +170,7 @@ fn summary(evidence: Evidence) -> AnyView {
                 errors.as_ref().map_or("–".to_owned(), |errors| format::percent(of(errors)))
             };
             // Without errors of the classes there are no bands.
-            let inside = match world().training.errors.is_empty() {
+            let inside = match evidence.subject.errors.is_empty() {
                 true => "–".to_owned(),
                 false => percent(|e| e.inside),
             };
@@ -190,14 +202,14 @@ fn summary(evidence: Evidence) -> AnyView {
 
 fn export(evidence: Evidence, done: Memo<bool>) -> AnyView {
     let workbench = use_workbench();
+    let [.., name] = evidence.subject.files;
     let save = move |_| {
-        let text = evidence.all.with_untracked(|all| {
+        let text = evidence.rows.all.with_untracked(|all| {
             let rows: Vec<RowPrediction> = all.iter().map(|row| row.prediction.clone()).collect();
             predictions_csv(&rows)
         });
-        let name = "plumbline-training-predictions.csv";
         if dom::download(name, "text/csv;charset=utf-8", &text).is_ok() {
-            workbench.announce("saved plumbline-training-predictions.csv");
+            workbench.announce(&["saved ", name].concat());
         }
     };
     view! {

@@ -1,10 +1,11 @@
 //! The measured rows, predicted a few at a time so that the page stays awake.
 
-use crate::state::{measured, world};
+use super::subject::{Predictor, Subject, kind_of_model};
+use crate::state::measured;
 use crate::ui::*;
 use plumbline_engine::load::Csv;
-use plumbline_engine::predict::measured::{Row, RowPrediction, Rows, predict_training_row};
-use plumbline_engine::predict::training::{Calibration, calibration};
+use plumbline_engine::predict::measured::{Row, RowPrediction, Rows};
+use plumbline_engine::reference::Measurements;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -12,106 +13,124 @@ use std::time::Duration;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Held {
     pub prediction: RowPrediction,
+    /// Its accelerator, under one name.
+    pub accelerator: String,
     /// Its number format; empty where the row leaves it out.
-    pub precision: String,
+    pub precision: &'static str,
+    pub software: &'static str,
+    /// Dense or with experts.
+    pub model: &'static str,
     /// Model, size and layout in words.
     pub what: String,
-    /// Why the row is doubtful, if it is.
-    pub doubt: Option<&'static str>,
 }
 
 /// The rows on their way.
+#[derive(Clone, Copy)]
 pub(super) struct Predicting {
-    pub done: RwSignal<Arc<Vec<Held>>>,
+    /// All rows, once they are predicted; none before.
+    pub all: RwSignal<Arc<Vec<Held>>>,
+    /// How many are predicted so far.
+    pub done: RwSignal<usize>,
     pub count: usize,
 }
 
-/// Rows of one turn: some search a layout, which takes a few milliseconds.
-const TURN: usize = 8;
+/// Time of a turn, ms: less than a picture takes.
+const TURN: f64 = 12.0;
+
+const KINDS: usize = Measurements::ALL.len();
+
+/// The tables as they were read.
+static TABLES: [OnceLock<Csv>; KINDS] = [const { OnceLock::new() }; KINDS];
 
 /// All rows, once they are predicted: neither they nor the world change.
-static ALL: OnceLock<Arc<Vec<Held>>> = OnceLock::new();
+static ALL: [OnceLock<Arc<Vec<Held>>>; KINDS] = [const { OnceLock::new() }; KINDS];
 
 /// Begins, or gives what was predicted before.
 ///
 /// # Errors
 /// The table or the constants are not what they should be, in words.
-pub(super) fn begin() -> Result<Predicting, String> {
-    static TABLE: OnceLock<Csv> = OnceLock::new();
-    let table = match TABLE.get() {
+pub(super) fn begin(subject: Subject) -> Result<Predicting, String> {
+    let at = subject.of as usize;
+    let (Some(place), Some(kept)) = (TABLES.get(at), ALL.get(at)) else {
+        return Err(subject.label.to_owned());
+    };
+    let table = match place.get() {
         Some(table) => table,
         None => {
-            let read = Csv::read(measured());
+            let read = Csv::read(measured(subject.of));
             let read = read.map_err(|why| format!("line {}: {}", why.line, why.message))?;
-            TABLE.get_or_init(|| read)
+            place.get_or_init(|| read)
         }
     };
     let count = table.rows.len();
-    if let Some(all) = ALL.get() {
-        let done = RwSignal::new(all.clone());
-        return Ok(Predicting { done, count });
+    let before = kept.get().cloned();
+    let predicting = Predicting {
+        done: RwSignal::new(before.as_ref().map_or(0, |all| all.len())),
+        all: RwSignal::new(before.clone().unwrap_or_default()),
+        count,
+    };
+    if before.is_none() {
+        let work = Work {
+            subject,
+            predictor: (subject.predictor)()?,
+            rows: Rows::new(table).iter().collect(),
+            held: Vec::with_capacity(count),
+            kept,
+            predicting,
+        };
+        later(work);
     }
-    let constants = calibration(world()).map_err(|name| format!("not known: {name}"))?;
-    let done = RwSignal::new(Arc::new(Vec::with_capacity(count)));
-    let rows: Vec<Row<'static>> = Rows::new(table).iter().collect();
-    turn(constants, Arc::new(rows), Vec::with_capacity(count), done);
-    Ok(Predicting { done, count })
+    Ok(predicting)
 }
 
-/// The next few rows; the page has its turn between.
-fn turn(
-    constants: Calibration,
-    rows: Arc<Vec<Row<'static>>>,
-    mut held: Vec<Held>,
-    done: RwSignal<Arc<Vec<Held>>>,
-) {
-    let work = move || {
+struct Work {
+    subject: Subject,
+    predictor: Predictor,
+    rows: Vec<Row<'static>>,
+    held: Vec<Held>,
+    kept: &'static OnceLock<Arc<Vec<Held>>>,
+    predicting: Predicting,
+}
+
+/// The next few rows after the page had its turn.
+fn later(work: Work) {
+    set_timeout(move || work.turn(), Duration::ZERO);
+}
+
+impl Work {
+    fn turn(mut self) {
+        let Predicting { all, done, .. } = self.predicting;
         // The page may have been left.
         if done.try_with_untracked(|_| ()).is_none() {
             return;
         }
-        let next = rows.iter().skip(held.len()).take(TURN);
-        let fresh: Vec<Held> = next.map(|row| one(&constants, row)).collect();
-        held.extend(fresh);
-        let all = Arc::new(held.clone());
-        if held.len() == rows.len() {
-            let _ = ALL.set(all.clone());
+        let begun = js_sys::Date::now();
+        while let Some(row) = self.rows.get(self.held.len()) {
+            self.held.push(self.one(row));
+            if js_sys::Date::now() - begun > TURN {
+                break;
+            }
         }
-        done.set(all);
-        if held.len() < rows.len() {
-            turn(constants, rows, held, done);
+        let so_far = self.held.len();
+        if so_far < self.rows.len() {
+            done.set(so_far);
+            return later(self);
         }
-    };
-    set_timeout(work, Duration::ZERO);
-}
-
-fn one(constants: &Calibration, row: &Row<'static>) -> Held {
-    let doubts = &world().training.doubtful;
-    let prediction = predict_training_row(world(), constants, row);
-    let doubt = doubts.get(&prediction.id).map(String::as_str);
-    let mut what = vec![row.text("model").to_owned()];
-    what.push(match row.text("num_accel") {
-        "" => row.text("accelerator").to_owned(),
-        count => [count, " × ", row.text("accelerator")].concat(),
-    });
-    let degrees = [
-        ("TP ", "tp"),
-        ("PP ", "pp"),
-        ("CP ", "cp"),
-        ("EP ", "ep"),
-        ("batch ", "global_batch"),
-        ("sequence ", "seq_len"),
-    ];
-    for (name, column) in degrees {
-        let text = row.text(column);
-        if !text.is_empty() && text != "1" {
-            what.push([name, text].concat());
-        }
+        let held = Arc::new(self.held);
+        let _ = self.kept.set(held.clone());
+        all.set(held);
+        done.set(so_far);
     }
-    Held {
-        precision: row.text("precision").to_owned(),
-        what: what.join(" · "),
-        doubt,
-        prediction,
+
+    fn one(&self, row: &Row<'static>) -> Held {
+        let described = (self.subject.described)(row);
+        Held {
+            prediction: (self.predictor)(row),
+            accelerator: described.accelerator,
+            precision: described.precision,
+            software: described.software,
+            model: kind_of_model(row),
+            what: described.what,
+        }
     }
 }

@@ -1,119 +1,29 @@
-//! Errors by class, the worst rows with their likely reason, and every row.
+//! The worst rows with their likely reason, those that cannot be predicted with why, and every row.
 
-use super::Evidence;
 use super::rows::Held;
+use super::subject::{Subject, metric};
+use super::{Evidence, class_of};
 use crate::format;
-use crate::state::world;
 use crate::ui::*;
-use crate::widgets::{Cell, Column, Row, data_table};
+use crate::widgets::{Cell, Column, Row, data_table, long_table};
 use plumbline_engine::order::sorted;
-use plumbline_engine::predict::measured::Errors;
 
-/// As many as a person looks at.
+/// As many as a person looks at, and as many more each time they ask.
 const WORST: usize = 20;
+/// The same of every row.
+const EVERY: usize = 100;
 
-fn signed(share: f64) -> String {
+pub(super) fn signed(share: f64) -> String {
     format::change(&format::percent(share.abs()), share < 0.0)
 }
 
-/// Errors by class: on rows that the fit had not seen, and on all rows with the constants in use.
-pub(super) fn classes(evidence: Evidence, done: Memo<bool>) -> AnyView {
-    let columns = vec![
-        Column::text("Class"),
-        Column::figures("Rows"),
-        Column::figures("Held out: median"),
-        Column::figures("90th percentile"),
-        Column::figures("Bias"),
-        Column::figures("Band of 80 %"),
-        Column::figures("All rows: median"),
-        Column::figures("90th percentile"),
-        Column::figures("In their band"),
-    ];
-    let rows = move || {
-        // The classes of single rows first, then what is counted over several of them.
-        let mut names: Vec<String> = Vec::new();
-        if done.get() {
-            evidence.all.with(|all| {
-                let seen = all.iter().map(|row| row.prediction.class.to_owned());
-                names.extend(seen.filter(|class| !class.is_empty()));
-            });
-        }
-        names.sort();
-        names.dedup();
-        let rest = world().training.errors.keys();
-        let rest: Vec<_> = rest
-            .filter(|class| !names.contains(class))
-            .cloned()
-            .collect();
-        names.extend(rest);
-        names
-            .iter()
-            .map(|class| of_class(evidence, class))
-            .collect()
-    };
-    let empty = world().training.errors.is_empty().then(|| {
-        view! { <p class="muted">"Errors on rows that the fit had not seen are not in this version yet."</p> }
-    });
-    view! {
-        <section class="evidence-classes">
-            <h2>"Errors by class"</h2>
-            <p>"Held out: each row is predicted by constants that were fitted without its configuration, or without its whole source or accelerator where it says so. The band beside each prediction comes from these errors."</p>
-            {empty}
-            <div class="scroll" role="region" aria-label="Errors by class" tabindex="0">
-                {data_table("Error of predicted against measured".into(), columns, rows)}
-            </div>
-        </section>
-    }
-    .into_any()
-}
-
-fn of_class(evidence: Evidence, class: &str) -> Row {
-    let held = world().training.errors.get(class);
-    let seen = evidence.all.with(|all| {
-        let of = all.iter().map(|row| &row.prediction);
-        Errors::of(of.filter(|row| row.class == class))
-    });
-    let figure = |value: Option<f64>, show: fn(f64) -> String| {
-        Cell::figure(value.unwrap_or(0.0), value.map_or("–".to_owned(), show))
-    };
-    let count = held
-        .map(|e| f64::from(e.rows))
-        .or(seen.map(|e| e.rows as f64));
-    let band = held.map(|e| {
-        let times = |factor: f64| ["×", &format::significant(factor, 3)].concat();
-        [times(e.band.0), times(e.band.1)].join(" – ")
-    });
-    Row {
-        cells: vec![
-            Cell::text(class),
-            figure(count, format::count),
-            figure(held.map(|e| e.median), format::percent),
-            figure(held.map(|e| e.ninth), format::percent),
-            figure(held.map(|e| e.bias), signed),
-            Cell::figure(held.map_or(0.0, |e| e.band.1), band.unwrap_or("–".into())),
-            figure(seen.map(|e| e.median), format::percent),
-            figure(seen.map(|e| e.ninth), format::percent),
-            figure(
-                seen.filter(|_| held.is_some()).map(|e| e.inside),
-                format::percent,
-            ),
-        ],
-    }
-}
-
 /// Where it comes from, with the way there.
-fn source(key: &str) -> AnyView {
-    let Some(source) = world().training.measured.get(key) else {
-        return key.to_owned().into_any();
-    };
-    let name = [source.publisher.as_str(), ": ", &source.title].concat();
-    let name = match source.version.as_str() {
-        "" => name,
-        version => [&name, " ", version].concat(),
-    };
-    match source.url.as_str() {
-        "" => name.into_any(),
-        url => {
+fn source(subject: Subject, key: &str) -> AnyView {
+    let name = subject.source(key);
+    let url = subject.sources.get(key).map(|source| source.url.as_str());
+    match url {
+        None | Some("") => name.into_any(),
+        Some(url) => {
             view! { <a href=url.to_owned() rel="noopener noreferrer" target="_blank">{name}</a> }
                 .into_any()
         }
@@ -121,8 +31,8 @@ fn source(key: &str) -> AnyView {
 }
 
 /// Why it may be off: what is known to be wrong with the row, then how its blanks were read.
-fn reason(row: &Held) -> String {
-    let mut all: Vec<&str> = row.doubt.into_iter().collect();
+fn reason(subject: Subject, row: &Held) -> String {
+    let mut all: Vec<&str> = subject.doubt(row).into_iter().collect();
     if let Err(why) = &row.prediction.prediction {
         all.push(why);
     }
@@ -146,22 +56,21 @@ pub(super) fn worst(evidence: Evidence) -> AnyView {
         Column::figures("Error"),
         Column::text("Likely reason"),
     ];
-    let rows = move || {
+    let known = |row: &&Held| row.prediction.error().is_some();
+    let count = move || evidence.chosen(|rows| rows.iter().copied().filter(known).count());
+    let rows = move |most: usize| {
         evidence.chosen(|rows| {
-            let known = rows
-                .iter()
-                .copied()
-                .filter(|row| row.prediction.error().is_some());
+            let known = rows.iter().copied().filter(known);
             let known = sorted(known.collect::<Vec<_>>(), |a, b| off(b).total_cmp(&off(a)));
-            known.into_iter().take(WORST).map(worst_row).collect()
+            let worst = known.into_iter().take(most);
+            worst.map(|row| worst_row(evidence.subject, row)).collect()
         })
     };
+    let caption = "Furthest off first; a reason is given where one is known".into();
     view! {
         <section class="evidence-worst">
             <h2>"The worst rows"</h2>
-            <div class="scroll" role="region" aria-label="The worst rows" tabindex="0">
-                {data_table("Furthest off first; a reason is given where one is known".into(), columns, rows)}
-            </div>
+            {long_table("The worst rows", caption, columns, rows, count, WORST)}
         </section>
     }
     .into_any()
@@ -190,9 +99,9 @@ fn figures(row: &Held) -> [Cell; 3] {
     ]
 }
 
-fn worst_row(row: &Held) -> Row {
+fn worst_row(subject: Subject, row: &Held) -> Row {
     let [measured, predicted, error] = figures(row);
-    let says = reason(row);
+    let says = reason(subject, row);
     Row {
         cells: vec![
             Cell::text(&row.prediction.id),
@@ -206,11 +115,65 @@ fn worst_row(row: &Held) -> Row {
 }
 
 fn what(row: &Held) -> String {
-    let format = match row.precision.as_str() {
+    let format = match row.precision {
         "" => "format not stated",
         format => format,
     };
-    [&row.what, format, &row.prediction.metric.replace('_', " ")].join(" · ")
+    [&row.what, format, &metric(&row.prediction.metric)].join(" · ")
+}
+
+/// Of the rows that the filters leave, those without a prediction, by reason.
+pub(super) fn unpredicted(evidence: Evidence) -> AnyView {
+    let reasons = move || {
+        evidence.chosen(|rows| {
+            let mut all: Vec<(&str, &str)> = rows
+                .iter()
+                .filter_map(|row| {
+                    let why = row.prediction.prediction.as_ref().err()?;
+                    Some((why.as_str(), row.prediction.id.as_str()))
+                })
+                .collect();
+            all.sort_unstable();
+            let each = all.chunk_by(|a, b| a.0 == b.0).filter_map(|same| {
+                let ids: Vec<&str> = same.iter().map(|(_, id)| *id).collect();
+                Some((same.first()?.0.to_owned(), ids.len(), ids.join(", ")))
+            });
+            each.collect::<Vec<_>>()
+        })
+    };
+    let count = move || reasons().iter().map(|(_, count, _)| count).sum::<usize>();
+    let any = Memo::new(move |_| count() > 0);
+    let rows = move || {
+        let each = reasons().into_iter().map(|(why, count, ids)| Row {
+            cells: vec![
+                Cell::text(&why),
+                Cell::figure(count as f64, format::count(count as f64)),
+                Cell::text(&ids),
+            ],
+        });
+        each.collect()
+    };
+    let section = move || {
+        any.get().then(|| {
+            let columns = vec![
+                Column::text("Why").sortable(),
+                Column::figures("Rows").sortable(),
+                Column::text("Which"),
+            ];
+            view! {
+                <section class="evidence-not">
+                    <details>
+                        <summary><h2>"Not predicted "<span class="findings-number">{count}</span></h2></summary>
+                        <div class="scroll" role="region" aria-label="Not predicted" tabindex="0">
+                            {data_table("What is missing, or what cannot be".into(), columns, rows)}
+                        </div>
+                    </details>
+                </section>
+            }
+            .into_any()
+        })
+    };
+    section.into_any()
 }
 
 /// Every row that the filters leave, made when it is opened.
@@ -228,13 +191,18 @@ pub(super) fn all(evidence: Evidence) -> AnyView {
             Column::text("Source"),
             Column::text("Remarks"),
         ];
-        let rows = move || evidence.chosen(|rows| rows.iter().map(|row| full_row(row)).collect());
+        // All of them, whatever is shown: they may be sorted.
+        let rows = move |_: usize| {
+            evidence.chosen(|rows| {
+                let each = rows.iter().map(|row| full_row(evidence.subject, row));
+                each.collect()
+            })
+        };
         open.get().then(|| {
-            view! {
-                <div class="scroll" role="region" aria-label="Every row" tabindex="0">
-                    {data_table("Measured and predicted, with how blanks were read, or why there is no prediction".into(), columns, rows)}
-                </div>
-            }
+            let caption =
+                "Measured and predicted, with how blanks were read, or why there is no prediction"
+                    .into();
+            long_table("Every row", caption, columns, rows, count, EVERY)
         })
     };
     view! {
@@ -242,7 +210,7 @@ pub(super) fn all(evidence: Evidence) -> AnyView {
             <details on:toggle:target=move |event| {
                 let _ = open.try_set(event.target().open());
             }>
-                <summary><h2>"Every row "<span class="findings-number">{count}</span></h2></summary>
+                <summary><h2>"Every row "<span class="findings-number">{move || format::count(count() as f64)}</span></h2></summary>
                 {table}
             </details>
         </section>
@@ -250,12 +218,8 @@ pub(super) fn all(evidence: Evidence) -> AnyView {
     .into_any()
 }
 
-fn full_row(row: &Held) -> Row {
+fn full_row(subject: Subject, row: &Held) -> Row {
     let [measured, predicted, error] = figures(row);
-    let class = match &row.prediction.prediction {
-        Ok(_) => row.prediction.class,
-        Err(_) => "not predicted",
-    };
     Row {
         cells: vec![
             Cell::text(&row.prediction.id),
@@ -263,9 +227,9 @@ fn full_row(row: &Held) -> Row {
             measured,
             predicted,
             error,
-            Cell::text(class),
-            Cell::view(source(&row.prediction.source)),
-            Cell::text(&reason(row)),
+            Cell::text(class_of(row)),
+            Cell::view(source(subject, &row.prediction.source)),
+            Cell::text(&reason(subject, row)),
         ],
     }
 }

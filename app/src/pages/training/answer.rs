@@ -9,6 +9,7 @@ use plumbline_engine::design::Precision;
 use plumbline_engine::predict::training::Forecast;
 use plumbline_engine::predict::{Basis, Prediction};
 use plumbline_engine::quantity::Seconds;
+use plumbline_engine::reference::Measurements;
 
 /// Figures that follow, or what is missing for them.
 pub(super) fn answer(shown: Shown) -> AnyView {
@@ -61,6 +62,11 @@ fn named(subject: &str, reason: &str) -> (String, String) {
             "The parameters of the model are not known.".into(),
             field("model"),
         ),
+        _ if reason.starts_with("plan.reinforcement.") => {
+            let name = reason.trim_start_matches("plan.reinforcement.");
+            let words = ["Learning by reinforcement lacks its ", name, "."].concat();
+            (words, field(reason))
+        }
         _ if reason.starts_with("a layout") => {
             let words = ["There is no layout for it; wanted is ", reason, "."].concat();
             (words, field("plan.step.tp"))
@@ -283,7 +289,7 @@ fn band(shown: Shown) -> AnyView {
                 ),
                 None => format!("Step {ends}: a guess, as the errors of this kind of rows are not known. "),
             };
-            let place = Page::Evidence(Some(class.clone())).fragment();
+            let place = Page::Evidence(Measurements::Training, Some(class.clone())).fragment();
             view! { <p class="cost-ground">{says}<a href=place>{["Evidence: ", &class].concat()}</a></p> }
         })
     };

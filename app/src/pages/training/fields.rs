@@ -89,7 +89,19 @@ fn layout(place: &str) -> Vec<AnyView> {
                 Choice::new("Full", "every layer"),
             ],
         ),
+        select_field(
+            step(place, "Pipeline schedule", "schedule").optional("one forward, one backward"),
+            vec![
+                Choice::new("ZeroBubble", "zero bubble"),
+                Choice::new("ZeroBubbleV", "zero bubble, in a V"),
+                Choice::new("VHalf", "in a V, half of the activations"),
+                Choice::new("VMin", "in a V, a third of the activations"),
+            ],
+        ),
         toggle_field(step(place, "Adapters only (LoRA)", "lora")),
+        toggle_field(
+            step(place, "Frozen weights in 4 bits (QLoRA)", "quantised").hint("with adapters"),
+        ),
         quantity_field(
             step(place, "Year of the software", "software")
                 .optional("that of the data")
@@ -138,11 +150,49 @@ pub fn plan_fields(place: &str) -> AnyView {
         <div class="fields">{first}</div>
         {more("Layout: fixed or by search", layout(place))}
         {more("Deadline, evaluation and power limit", run)}
+        {more("Learning by reinforcement", reinforcement(place))}
         {more("Checkpoints", checkpoint(place))}
         {more("Failures and spares", reliability(place))}
         {more("Campaign: what is trained besides, and how often", campaign(place))}
     }
     .into_any()
+}
+
+/// A step that generates its answers, scores them and learns from them.
+fn reinforcement(place: &str) -> Vec<AnyView> {
+    let field = |label: &str, name: &str| {
+        Field::new(label, &[place, ".plan.reinforcement.", name].concat())
+    };
+    vec![
+        select_field(
+            field("Method", "method").optional("none: learns from data"),
+            vec![
+                Choice::new("Grpo", "GRPO: a reference scores"),
+                Choice::new(
+                    "Ppo",
+                    "PPO: reference and reward model score, a critic learns too",
+                ),
+            ],
+        ),
+        count_field(field("Prompts of a step", "prompts").optional("not stated")),
+        count_field(field("Answers to each", "samples").optional("not stated")),
+        count_field(
+            field("Tokens of a prompt", "prompt")
+                .optional("not stated")
+                .hint("mean"),
+        ),
+        count_field(
+            field("Tokens of an answer", "answer")
+                .optional("not stated")
+                .hint("mean"),
+        ),
+        quantity_field(
+            field("Longest answer, multiple of the mean", "longest")
+                .optional("all alike")
+                .hint("a step waits for it"),
+        ),
+        count_field(field("Times that answers are learned from", "epochs").optional("once")),
+    ]
 }
 
 fn checkpoint(place: &str) -> Vec<AnyView> {

@@ -6,15 +6,17 @@ mod fields;
 mod layouts;
 mod models;
 mod money;
-mod parts;
+mod networks;
+pub(super) mod parts;
 mod practice;
 mod remarks;
 mod scaling;
-mod words;
+pub(super) mod words;
 
 pub use fields::plan_fields;
 pub use models::own_models;
 
+use super::chosen::Chosen;
 use crate::state::{Page, Section, Workbench, use_workbench};
 use crate::ui::*;
 use plumbline_engine::cost::CampaignCost;
@@ -63,25 +65,10 @@ impl Shown {
 /// The page.
 pub fn page() -> AnyView {
     let workbench = use_workbench();
-    let trained = Memo::new(move |_| {
-        let trained = |design: &plumbline_engine::design::Design| {
-            let all = design.workloads.iter().enumerate();
-            all.filter(|(_, workload)| workload.class != WorkloadClass::Inference)
-                .map(|(at, workload)| (at, workload.name.clone()))
-                .collect::<Vec<_>>()
-        };
-        workbench.design().with(|design| trained(design))
-    });
-    let wanted = RwSignal::new(None::<usize>);
-    let at = Memo::new(move |_| {
-        trained.with(|trained| {
-            let here = |wanted: &usize| trained.iter().any(|(at, _)| at == wanted);
-            let first = trained.first().map(|(at, _)| *at);
-            wanted.get().filter(here).or(first)
-        })
-    });
+    let chosen = Chosen::of(workbench, |class| class != WorkloadClass::Inference);
+    let at = chosen.at;
     let assessment = workbench.assessment();
-    let subject = Memo::new(move |_| at.get().map(|at| format!("workloads[{at}]")));
+    let subject = Memo::new(move |_| chosen.subject());
     let shown = Shown {
         workbench,
         at,
@@ -114,6 +101,7 @@ pub fn page() -> AnyView {
             {shown.with_forecast(parts::memory)}
             {shown.with_forecast(layouts::layouts)}
             {shown.with_forecast(scaling::scaling)}
+            {shown.with_forecast(networks::networks)}
             {shown.with_outlook(practice::practice)}
             {shown.with_outlook(money::money)}
         }
@@ -122,30 +110,11 @@ pub fn page() -> AnyView {
     view! {
         <div class="page-training">
             <h1>"Training"</h1>
-            {chooser(trained, at, wanted)}
+            {chosen.chooser()}
             {body}
         </div>
     }
     .into_any()
-}
-
-/// Which workload is looked at, where there are several.
-fn chooser(
-    trained: Memo<Vec<(usize, String)>>,
-    at: Memo<Option<usize>>,
-    wanted: RwSignal<Option<usize>>,
-) -> AnyView {
-    let buttons = move || {
-        let trained = trained.get();
-        (trained.len() > 1).then(|| {
-            let buttons = trained.into_iter().map(|(index, name)| {
-                let pressed = move || (at.get() == Some(index)).to_string();
-                view! { <button type="button" aria-pressed=pressed on:click=move |_| wanted.set(Some(index))>{name}</button> }
-            });
-            view! { <p class="actions" role="group" aria-label="Workload">{buttons.collect_view()}</p> }
-        })
-    };
-    buttons.into_any()
 }
 
 fn nothing() -> AnyView {

@@ -130,6 +130,15 @@ fn section(
     of: fn(&Forecast) -> Parts,
 ) -> AnyView {
     let parts = Memo::new(move |_| shown.forecast(of).map(Arc::new));
+    pair(title, caption, parts)
+}
+
+/// A whole with its parts: the bar, and the table beside it.
+pub(in crate::pages) fn pair(
+    title: &'static str,
+    caption: &'static str,
+    parts: Memo<Option<Arc<Parts>>>,
+) -> AnyView {
     let plot = move || match parts.get() {
         Some(parts) => parts as SharedPlot,
         None => Arc::new(nothing()) as SharedPlot,

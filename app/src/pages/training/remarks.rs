@@ -1,7 +1,7 @@
 //! What was assumed and what no measurement covers: always in sight.
 
 use super::Shown;
-use super::words::layout;
+use super::words::{layout, sentence};
 use crate::ui::*;
 use plumbline_engine::predict::Prediction;
 
@@ -58,13 +58,4 @@ fn of(prediction: &Prediction) -> Vec<String> {
     let beside = prediction.outlook_missing.iter();
     all.extend(beside.map(|missing| ["No days: ", missing, " is missing."].concat()));
     all
-}
-
-/// A remark of the engine as a sentence.
-fn sentence(remark: &str) -> String {
-    let mut letters = remark.chars();
-    let first = letters
-        .next()
-        .map(|letter| letter.to_uppercase().to_string());
-    [first.as_deref().unwrap_or_default(), letters.as_str(), "."].concat()
 }

@@ -1,4 +1,4 @@
-//! How figures of training are said.
+//! How figures of predictions are said.
 
 use crate::format;
 use plumbline_engine::catalogue::Range;
@@ -6,7 +6,10 @@ use plumbline_engine::predict::training::{Layout, Recompute, Schedule, Sharding}
 use plumbline_engine::quantity::{Bytes, Quantity};
 
 /// `low – mid – high`; one figure where they are equal.
-pub(super) fn range<T: Copy + PartialEq>(range: Range<T>, show: impl Fn(T) -> String) -> String {
+pub(in crate::pages) fn range<T: Copy + PartialEq>(
+    range: Range<T>,
+    show: impl Fn(T) -> String,
+) -> String {
     if range.low == range.high {
         return show(range.mid);
     }
@@ -14,7 +17,7 @@ pub(super) fn range<T: Copy + PartialEq>(range: Range<T>, show: impl Fn(T) -> St
 }
 
 /// The ends of a range; nothing where they are equal.
-pub(super) fn ends<T: Copy + PartialEq>(
+pub(in crate::pages) fn ends<T: Copy + PartialEq>(
     range: Range<T>,
     show: impl Fn(T) -> String,
 ) -> Option<String> {
@@ -22,27 +25,27 @@ pub(super) fn ends<T: Copy + PartialEq>(
 }
 
 /// A quantity in three digits with its unit.
-pub(super) fn quantity<Q: Quantity>(quantity: Q) -> String {
+pub(in crate::pages) fn quantity<Q: Quantity>(quantity: Q) -> String {
     format::quantity(quantity)
 }
 
 /// Seconds in the unit that suits.
-pub(super) fn seconds(seconds: f64) -> String {
+pub(in crate::pages) fn seconds(seconds: f64) -> String {
     format::seconds(seconds)
 }
 
 /// Bytes in the unit that suits.
-pub(super) fn bytes(bytes: f64) -> String {
+pub(in crate::pages) fn bytes(bytes: f64) -> String {
     format::quantity(Bytes::new(bytes))
 }
 
 /// A count to three digits.
-pub(super) fn three(figure: f64) -> String {
+pub(in crate::pages) fn three(figure: f64) -> String {
     format::significant(figure, 3)
 }
 
 /// A layout in a line: the degrees that are not one, and how state and activations are kept.
-pub(super) fn layout(layout: &Layout) -> String {
+pub(in crate::pages) fn layout(layout: &Layout) -> String {
     let mut words = Vec::new();
     let degrees = [
         ("TP", layout.tp),
@@ -86,4 +89,13 @@ fn sharding(sharding: Sharding) -> &'static str {
         Sharding::Gradients => "optimiser and gradients sharded",
         Sharding::Weights => "fully sharded",
     }
+}
+
+/// A remark of the engine as a sentence.
+pub(in crate::pages) fn sentence(remark: &str) -> String {
+    let mut letters = remark.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_uppercase().to_string());
+    [first.as_deref().unwrap_or_default(), letters.as_str(), "."].concat()
 }

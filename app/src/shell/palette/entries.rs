@@ -69,12 +69,13 @@ pub(super) fn entries(workbench: Workbench) -> Vec<Entry> {
     for page in [
         Page::Findings,
         Page::Training,
+        Page::Inference,
         Page::Cost,
         Page::Compare,
         Page::Nearest,
         Page::References(None),
         Page::Catalogue(None),
-        Page::Evidence(None),
+        Page::EVIDENCE,
         Page::Start,
         Page::About,
     ] {

@@ -8,7 +8,7 @@ use plumbline_engine::Assessment;
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::order::sorted;
 use plumbline_engine::predict::{Basis, Prediction};
-use plumbline_engine::quantity::{HourlyPrice, Money, Watts};
+use plumbline_engine::quantity::{HourlyPrice, Money, RequestsPerSec, Watts};
 use plumbline_engine::sourced::Origin;
 
 /// One of the numbers. `None` is not known.
@@ -187,30 +187,33 @@ fn row(workbench: Workbench, at: usize, number: Number) -> AnyView {
     .into_any()
 }
 
-/// How long each run takes, and whether that is predicted.
+/// How long each run takes and what each service yields, and whether that is predicted; each
+/// leads to its page.
 fn runs(workbench: Workbench) -> AnyView {
     let lines = Memo::new(move |_| {
         let said = |prediction: &Prediction| {
-            let time = prediction.outlook.as_ref()?.time?;
-            let basis = match prediction.basis {
-                Basis::Predicted => "predicted",
-                Basis::Stated => "by the stated MFU",
+            let (page, basis, [low, mid, high]) = match &prediction.service {
+                Some(service) => {
+                    let show = |rate: f64| format::quantity(RequestsPerSec::new(rate));
+                    let Range { low, mid, high } = service.requests;
+                    (Page::Inference, "predicted", [low, mid, high].map(show))
+                }
+                None => {
+                    let time = prediction.outlook.as_ref()?.time?;
+                    let basis = match prediction.basis {
+                        Basis::Predicted => "predicted",
+                        Basis::Stated => "by the stated MFU",
+                    };
+                    let times = [time.low, time.mid, time.high].map(format::quantity);
+                    (Page::Training, basis, times)
+                }
             };
-            let [low, mid, high] = [time.low, time.mid, time.high].map(format::quantity);
-            Some(
-                [
-                    &prediction.workload,
-                    ": ",
-                    &mid,
-                    ", ",
-                    basis,
-                    ", ",
-                    &low,
-                    " – ",
-                    &high,
-                ]
-                .concat(),
-            )
+            let ends = match low == high {
+                true => String::new(),
+                false => [", ", &low, " – ", &high].concat(),
+            };
+            let said = [&prediction.workload, ": ", &mid, ", ", basis, &ends].concat();
+            Some((page, said))
         };
         workbench.assessment().with(|a| {
             a.predictions
@@ -221,11 +224,11 @@ fn runs(workbench: Workbench) -> AnyView {
         })
     });
     let lines = move || {
-        let link = |line: String| view! { <a href=Page::Training.fragment()>{line}</a> };
+        let link = |page: Page, line: String| view! { <a href=page.fragment()>{line}</a> };
         lines
             .get()
             .into_iter()
-            .map(|line| view! { <p class="muted soft-share">{link(line)}</p> })
+            .map(|(page, line)| view! { <p class="muted soft-share">{link(page, line)}</p> })
             .collect_view()
     };
     lines.into_any()

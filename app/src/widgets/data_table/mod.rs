@@ -97,6 +97,46 @@ pub fn data_table(
     columns: Vec<Column>,
     rows: impl Fn() -> Vec<Row> + Send + Sync + 'static,
 ) -> AnyView {
+    table(caption, columns, Box::new(move |_| rows()), || usize::MAX)
+}
+
+/// A table, in a region of its own that scrolls, of the first `step` of `count` rows and as many
+/// more each time they are asked for. `rows` is told how many are shown; where it gives more, the
+/// first as sorted are.
+pub fn long_table(
+    name: &'static str,
+    caption: String,
+    columns: Vec<Column>,
+    rows: impl Fn(usize) -> Vec<Row> + Send + Sync + 'static,
+    count: impl Fn() -> usize + Send + Sync + 'static,
+    step: usize,
+) -> AnyView {
+    let most = RwSignal::new(step);
+    let more = Memo::new(move |_| count().saturating_sub(most.get()).min(step));
+    let button = move || {
+        (more.get() > 0).then(|| {
+            let label = move || ["Show ", &more.get().to_string(), " more"].concat();
+            view! { <button type="button" on:click=move |_| most.update(|most| *most += step)>{label}</button> }
+        })
+    };
+    view! {
+        <div class="scroll" role="region" aria-label=name tabindex="0">
+            {table(caption, columns, Box::new(rows), move || most.get())}
+        </div>
+        {button}
+    }
+    .into_any()
+}
+
+/// What gives the rows, told how many are shown.
+type Rows = Box<dyn Fn(usize) -> Vec<Row> + Send + Sync>;
+
+fn table(
+    caption: String,
+    columns: Vec<Column>,
+    rows: Rows,
+    most: impl Fn() -> usize + Send + Sync + 'static,
+) -> AnyView {
     let order = RwSignal::new(None::<(usize, bool)>);
     let numeric: Vec<bool> = columns.iter().map(|column| column.numeric).collect();
     let heads: Vec<AnyView> = columns
@@ -105,11 +145,13 @@ pub fn data_table(
         .map(|(at, column)| head(at, column, order))
         .collect();
     let body = move || {
-        let mut rows = rows();
+        let most = most();
+        let mut rows = rows(most);
         if let Some((at, down)) = order.get() {
             rows = sorted(rows, |a, b| compare(a, b, at, down));
         }
         rows.into_iter()
+            .take(most)
             .map(|row| line(row, &numeric))
             .collect_view()
     };

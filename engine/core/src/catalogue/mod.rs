@@ -1,6 +1,7 @@
 //! Types of parts, sites, models and price books. The figures themselves stand in
 //! `references/`, each with its source; none stands here.
 
+mod inference;
 mod model;
 mod parts;
 mod prices;
@@ -8,6 +9,7 @@ mod shape;
 mod sites;
 mod training;
 
+pub use inference::*;
 pub use model::*;
 pub use parts::*;
 pub use prices::*;

@@ -91,6 +91,15 @@ pub struct Price<Q: Copy> {
     pub origin: Origin,
 }
 
+/// What hosts ask for a million tokens of a model.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct TokenRates {
+    /// Of prompts.
+    pub read: Price<TokenPrice>,
+    /// Of answers.
+    pub answered: Price<TokenPrice>,
+}
+
 /// Everything that is bought, at one date and in one currency. A part without an entry has
 /// no price, and a total that needs it says "at least".
 #[derive(Debug, Clone, Default, PartialEq, Write, Read)]
@@ -115,6 +124,9 @@ pub struct PriceBook {
     pub people: Table<Price<Money>>,
     /// Head counts: `"first-1000-accelerators"`, `"per-further-1000"`.
     pub staff: Table<Price<Ratio>>,
+    /// What hosts ask for the tokens of open models, by the model's id.
+    #[written(default)]
+    pub tokens: Table<TokenRates>,
     /// Rent per accelerator-hour, by accelerator id and term
     /// (`"h100-sxm/on-demand"`, `"h100-sxm/reserved-1y"`).
     pub rent: Table<Price<HourlyPrice>>,

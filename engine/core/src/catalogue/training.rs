@@ -22,6 +22,20 @@ pub struct TrainingData {
     pub doubtful: Table<String>,
     /// Where measured rows come from, by the key in their table.
     pub measured: Table<Source>,
+    /// Networks that a predicted step is held against.
+    pub networks: Table<OtherNetwork>,
+}
+
+/// A network other than that of a design.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct OtherNetwork {
+    /// What is other, for people.
+    pub what: String,
+    /// Bandwidth of a rank, as multiple of what the design's network gives.
+    pub share: Sourced<Ratio>,
+    /// Only gradients and gathered weights gain, not what experts, stages and sequences exchange.
+    #[written(default)]
+    pub gradients: bool,
 }
 
 /// A constant that measurements fix, within what physics allows.

@@ -30,6 +30,7 @@ const RULES: &[&dyn Rule] = &[
     &OverfullRack,
     &UnfitCard,
     &ModelLargerThanMemory,
+    &NoLayoutFits,
     &MissingFabricManager,
     &MissingManagementNodes,
     &OverloadedRack,
@@ -46,4 +47,6 @@ const RULES: &[&dyn Rule] = &[
     &BatchAboveCritical,
     &MissingSpare,
     &OverlongRun,
+    &MissedLimit,
+    &ShortOfReplicas,
 ];

@@ -92,7 +92,7 @@ pub fn cost(derived: &Derived<'_>, predictions: &Predictions) -> Costs {
     if let (Ok(rent), Some(own)) = (&rent, costs.per_accelerator_hour) {
         costs.rent = Some(rent::compare(rent, own, yearly.as_ref()));
     }
-    costs.outcomes = rent::outcomes(predictions, &costs);
+    costs.outcomes = rent::outcomes(derived, predictions, &costs, yearly.as_ref());
     costs.campaigns = campaign::campaigns(derived, predictions, &costs);
     costs
 }

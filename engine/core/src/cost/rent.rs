@@ -2,9 +2,10 @@
 
 use super::ledger::Figure;
 use super::running::HOURS_PER_YEAR;
-use super::types::{Costs, OutcomeCost, RentComparison};
-use crate::catalogue::Range;
+use super::types::{BoughtTokens, Costs, OutcomeCost, RentComparison, ServedCost};
+use crate::catalogue::{Range, TokenRates};
 use crate::derive::Derived;
+use crate::predict::inference::Service;
 use crate::predict::{Prediction, Predictions};
 use crate::quantity::{HourlyPrice, Money, Quantity, TokenPrice};
 
@@ -69,15 +70,27 @@ fn utilisation_at(fixed: f64, swing: f64, full_rent: f64) -> Option<f64> {
 }
 
 /// Cost of the work of each workload, owned and rented.
-pub(super) fn outcomes(predictions: &Predictions, costs: &Costs) -> Vec<OutcomeCost> {
-    predictions
-        .workloads
-        .iter()
-        .map(|prediction| outcome(prediction, costs))
+pub(super) fn outcomes(
+    derived: &Derived<'_>,
+    predictions: &Predictions,
+    costs: &Costs,
+    yearly: Option<&Yearly>,
+) -> Vec<OutcomeCost> {
+    let pairs = predictions.workloads.iter().zip(&derived.design.workloads);
+    pairs
+        .map(|(prediction, workload)| {
+            let rates = derived.world.prices.tokens.get(&workload.model);
+            outcome(prediction, costs, rates, yearly)
+        })
         .collect()
 }
 
-fn outcome(prediction: &Prediction, costs: &Costs) -> OutcomeCost {
+fn outcome(
+    prediction: &Prediction,
+    costs: &Costs,
+    rates: Option<&TokenRates>,
+    yearly: Option<&Yearly>,
+) -> OutcomeCost {
     let own = costs.per_accelerator_hour;
     let rented = costs.rent.as_ref().map(|comparison| comparison.rent);
     let run = |price: Option<Range<HourlyPrice>>| {
@@ -86,13 +99,26 @@ fn outcome(prediction: &Prediction, costs: &Costs) -> OutcomeCost {
     };
     let tokens = |price: Option<Range<HourlyPrice>>| {
         let hours = prediction.serving.as_ref()?.hours_per_million_tokens;
-        Some(price?.map(|hourly| TokenPrice::new(hourly.get() * hours)))
+        Some(product(price?, hours).map(TokenPrice::new))
     };
     let unpriced = || {
         own.is_none()
             .then(|| "cost per accelerator-hour".to_owned())
     };
+    let split = prediction
+        .serving
+        .as_ref()
+        .and_then(|serving| serving.split);
+    let served = split.zip(own).map(|(split, own)| ServedCost {
+        request: product(own, split.request).map(Money::new),
+        million_read: product(own, split.million_read).map(TokenPrice::new),
+        million_answered: product(own, split.million_answered).map(TokenPrice::new),
+        bought: rates
+            .zip(prediction.service.as_ref())
+            .map(|(rates, service)| bought(rates, service, split.request, own, yearly)),
+    });
     OutcomeCost {
+        served,
         workload: prediction.workload.clone(),
         subject: prediction.subject.clone(),
         accelerator_hours: prediction.run.as_ref().map(|run| run.accelerator_hours),
@@ -101,5 +127,45 @@ fn outcome(prediction: &Prediction, costs: &Costs) -> OutcomeCost {
         run_rented: run(rented),
         million_tokens_rented: tokens(rented),
         missing: prediction.missing.clone().or_else(unpriced),
+    }
+}
+
+/// A price of hours times hours, low by low.
+fn product(price: Range<HourlyPrice>, hours: Range<f64>) -> Range<f64> {
+    Range {
+        low: price.low.get() * hours.low,
+        mid: price.mid.get() * hours.mid,
+        high: price.high.get() * hours.high,
+    }
+}
+
+/// The requests of a service bought by the token, as a rent of the accelerators that would answer
+/// them.
+fn bought(
+    rates: &TokenRates,
+    service: &Service,
+    hours: Range<f64>,
+    own: Range<HourlyPrice>,
+    yearly: Option<&Yearly>,
+) -> BoughtTokens {
+    let (read, answered) = (rates.read.range, rates.answered.range);
+    let request = |read: TokenPrice, answered: TokenPrice| {
+        (service.load.prompt * read.get() + service.load.output * answered.get()) / 1e6
+    };
+    let request = Range {
+        low: request(read.low, answered.low),
+        mid: request(read.mid, answered.mid),
+        high: request(read.high, answered.high),
+    };
+    // What the design answers best is worth most by the hour.
+    let mut hourly = Figure::priced(&rates.answered);
+    hourly.range = Range {
+        low: request.low / hours.high,
+        mid: request.mid / hours.mid,
+        high: request.high / hours.low,
+    };
+    BoughtTokens {
+        request: request.map(Money::new),
+        break_even: compare(&hourly, own, yearly).break_even,
     }
 }

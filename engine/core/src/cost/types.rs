@@ -70,8 +70,34 @@ pub struct OutcomeCost {
     pub run_rented: Option<Range<Money>>,
     /// The same at the compared rent.
     pub million_tokens_rented: Option<Range<TokenPrice>>,
+    /// Of a predicted service: what a request, what is read of it and what is answered cost.
+    pub served: Option<ServedCost>,
     /// What is missing.
     pub missing: Option<String>,
+}
+
+/// What the parts of a service's work cost at the design's own cost per hour of use, with the band
+/// of the prediction.
+#[derive(Debug, Clone, Copy, PartialEq, Write)]
+pub struct ServedCost {
+    /// A request.
+    pub request: Range<Money>,
+    /// A million tokens of prompts that are read; what is cached costs no reading.
+    pub million_read: Range<TokenPrice>,
+    /// A million tokens of answers, without what prompts take.
+    pub million_answered: Range<TokenPrice>,
+    /// The same requests bought by the token; `None` where no host's price of the model is known.
+    pub bought: Option<BoughtTokens>,
+}
+
+/// Requests bought by the token, against the design.
+#[derive(Debug, Clone, Copy, PartialEq, Write)]
+pub struct BoughtTokens {
+    /// A request, from the cheapest host to the dearest.
+    pub request: Range<Money>,
+    /// Utilisation of the design from which on it is cheaper; `low` pairs its low cost with the
+    /// dearest host. `None` = not even in full use.
+    pub break_even: Range<Option<f64>>,
 }
 
 /// Cost of training in practice and over the life: at the design's own cost per hour of use,

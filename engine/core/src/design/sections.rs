@@ -1,6 +1,6 @@
 //! The sections of a design, in the order in which the workbench shows them.
 
-use super::TrainingPlan;
+use super::{ServingPlan, TrainingPlan};
 use crate::catalogue::{PartId, Shape};
 use crate::quantity::*;
 use crate::table::Table;
@@ -61,6 +61,8 @@ pub struct Workload {
     pub data: DataLoading,
     /// How training is run and repeated.
     pub plan: TrainingPlan,
+    /// How the model is served.
+    pub serving: ServingPlan,
 }
 
 impl Default for Workload {
@@ -76,6 +78,7 @@ impl Default for Workload {
             bytes_per_parameter: None,
             data: DataLoading::default(),
             plan: TrainingPlan::default(),
+            serving: ServingPlan::default(),
         }
     }
 }

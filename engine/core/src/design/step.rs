@@ -18,6 +18,8 @@ pub struct StepPlan {
     pub precision: Option<Precision>,
     /// Adapters are trained (LoRA), not the weights.
     pub lora: bool,
+    /// With adapters: the frozen weights are held in 4 bits (QLoRA).
+    pub quantised: bool,
     /// The software is tuned as for a benchmark (MLPerf); else by its published recipes. No row
     /// measures what an untuned stack loses.
     pub tuned: bool,
@@ -35,6 +37,8 @@ pub struct StepPlan {
     pub micro_batch: Option<u32>,
     /// Recomputation.
     pub recompute: Option<Recompute>,
+    /// Order of forward and backward passes; `None` = one forward, one backward.
+    pub schedule: Option<Schedule>,
 }
 
 /// Number formats of the large matrix products. Attention, head and optimiser stay in 16 and 32
@@ -83,4 +87,36 @@ pub enum Recompute {
     Selective,
     /// Every layer.
     Full,
+}
+
+/// Order of forward and backward passes in a pipeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Write, Read)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Schedule {
+    /// One forward, one backward; with more chunks than one, interleaved.
+    OneForwardOneBackward,
+    /// Weight gradients fill the bubble.
+    ZeroBubble,
+    /// The same with two chunks in the shape of a V.
+    ZeroBubbleV,
+    /// Half of the activations.
+    VHalf,
+    /// A third of the activations.
+    VMin,
+}
+
+impl Schedule {
+    /// The gradients of inputs and those of weights are computed apart.
+    pub fn split(self) -> bool {
+        self != Schedule::OneForwardOneBackward
+    }
+
+    /// Chunks of layers per stage that it asks for; `None` = any number.
+    pub fn chunks(self) -> Option<u32> {
+        match self {
+            Schedule::OneForwardOneBackward => None,
+            Schedule::ZeroBubble => Some(1),
+            Schedule::ZeroBubbleV | Schedule::VHalf | Schedule::VMin => Some(2),
+        }
+    }
 }

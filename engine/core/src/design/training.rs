@@ -1,6 +1,6 @@
 //! How a training workload is run, saved and repeated.
 
-use super::StepPlan;
+use super::{ReinforcementPlan, StepPlan};
 use crate::quantity::*;
 use crate::written::{Read, Write};
 
@@ -30,6 +30,8 @@ pub struct TrainingPlan {
     pub power_cap: Option<Ratio>,
     /// How a step is computed.
     pub step: StepPlan,
+    /// What a step generates and learns from, where it learns by reinforcement.
+    pub reinforcement: ReinforcementPlan,
     /// How state is saved.
     pub checkpoint: CheckpointPlan,
     /// What fails, and what stands by.

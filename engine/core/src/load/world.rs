@@ -3,7 +3,9 @@
 use super::library::Library;
 use super::lineage::{Origin, inherit};
 use super::{LoadError, data_from_text};
-use crate::catalogue::{Constants, ModelArchitecture, Part, PriceBook, SiteData, TrainingData};
+use crate::catalogue::{
+    Constants, InferenceData, ModelArchitecture, Part, PriceBook, SiteData, TrainingData,
+};
 use crate::reference::World;
 use crate::sourced::{Grade, Source, USER_SOURCE};
 use crate::table::Table;
@@ -23,8 +25,8 @@ pub struct WorldFile {
 /// Builds a world from files, in any order. `as_of` is the date of the assessment.
 ///
 /// The first step of a path says what a file holds: `sources.ron`, `catalogue/`,
-/// `architectures/`, `requirements/`, `prices/`, `sites/`, `models/`, `constants/`, `training/`. Other files
-/// are ignored.
+/// `architectures/`, `requirements/`, `prices/`, `sites/`, `models/`, `constants/`, `training/`, `inference/`. Other
+/// files are ignored.
 ///
 /// # Errors
 /// All faults found, each with file, line and reason; where `requirements/` is at fault only
@@ -89,6 +91,7 @@ impl Builder {
             "models" => self.models(file),
             "constants" => self.constants(file),
             "training" => self.training(file),
+            "inference" => self.inference(file),
             "requirements" => self.library.add(&file.text),
             _ => Ok(()),
         };
@@ -197,6 +200,7 @@ impl Builder {
             ranking,
             doubtful,
             measured,
+            networks,
         } = data_from_text(&file.text)?;
         let all = &mut self.world.training;
         all.constants.extend(constants);
@@ -205,6 +209,36 @@ impl Builder {
         if ranking.pairs > 0 {
             all.ranking = ranking;
         }
+        all.doubtful.extend(doubtful);
+        all.measured.extend(measured);
+        all.networks.extend(networks);
+        Ok(())
+    }
+
+    fn inference(&mut self, file: &WorldFile) -> Result<(), Vec<LoadError>> {
+        let InferenceData {
+            constants,
+            machines,
+            engines,
+            loads,
+            traffics,
+            formats,
+            drafting,
+            scores,
+            errors,
+            doubtful,
+            measured,
+        } = data_from_text(&file.text)?;
+        let all = &mut self.world.inference;
+        all.constants.extend(constants);
+        all.machines.extend(machines);
+        all.engines.extend(engines);
+        all.loads.extend(loads);
+        all.traffics.extend(traffics);
+        all.formats.extend(formats);
+        all.drafting.extend(drafting);
+        all.scores.extend(scores);
+        all.errors.extend(errors);
         all.doubtful.extend(doubtful);
         all.measured.extend(measured);
         Ok(())

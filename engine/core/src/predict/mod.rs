@@ -1,6 +1,8 @@
 //! What a design will do for its workloads. The efficiency of training is predicted, unless the
 //! person states one; that of inference is stated. Each result says which.
 
+mod constants;
+pub mod inference;
 pub mod measured;
 pub mod run;
 pub mod training;
@@ -10,6 +12,7 @@ use crate::derive::Derived;
 use crate::design::{Workload, WorkloadClass};
 use crate::quantity::{Flops, FlopsPerSec, Parameters, Ratio, Seconds, Tokens, TokensPerSec};
 use crate::written::Write;
+use inference::{Service, service};
 use run::{Job, Outlook};
 use training::{Forecast, forecast};
 
@@ -54,6 +57,11 @@ pub struct Prediction {
     pub outlook: Option<Outlook>,
     /// Why there is no outlook of a run that is known otherwise.
     pub outlook_missing: Option<String>,
+    /// The predicted service, also beside a stated throughput; `None` for training and while a
+    /// datum is missing.
+    pub service: Option<Service>,
+    /// The datum that is missing for it.
+    pub service_missing: Option<String>,
     /// Inference; `None` for training and while a datum is missing.
     pub serving: Option<Serving>,
     /// The datum that is missing: a path in the design or a name in the world.
@@ -82,8 +90,42 @@ pub struct Serving {
     pub per_accelerator: TokensPerSec,
     /// Output tokens per second of the job's accelerators; `None` if their number is not known.
     pub rate: Option<TokensPerSec>,
-    /// Accelerator-hours per million output tokens.
-    pub hours_per_million_tokens: f64,
+    /// Accelerator-hours per million output tokens, with the band of a prediction; all work counts.
+    pub hours_per_million_tokens: Range<f64>,
+    /// The work of a request told apart, where it is predicted.
+    pub split: Option<Split>,
+}
+
+/// The work of requests told apart by what it is for, in accelerator-hours.
+#[derive(Debug, Clone, Copy, PartialEq, Write)]
+pub struct Split {
+    /// Per request.
+    pub request: Range<f64>,
+    /// Per million tokens of prompts that are read; what is cached is not.
+    pub million_read: Range<f64>,
+    /// Per million tokens of answers, without what prompts take.
+    pub million_answered: Range<f64>,
+}
+
+impl Split {
+    fn of(service: &Service) -> Self {
+        let load = &service.load;
+        let hours = |rate: TokensPerSec| load.output / rate.get() / SECONDS_PER_HOUR;
+        let request = Range {
+            low: hours(service.per_accelerator.high),
+            mid: hours(service.per_accelerator.mid),
+            high: hours(service.per_accelerator.low),
+        };
+        let reading = service.met.reading;
+        let million = |share: f64, tokens: f64| {
+            request.map(|hours| hours * share / tokens * TOKENS_PER_MILLION)
+        };
+        Self {
+            request,
+            million_read: million(reading, load.computed()),
+            million_answered: million(1.0 - reading, load.output),
+        }
+    }
 }
 
 /// Predicts every workload of a design.
@@ -112,13 +154,25 @@ fn one(derived: &Derived<'_>, at: usize, workload: &Workload) -> Prediction {
         forecast_missing: None,
         outlook: None,
         outlook_missing: None,
+        service: None,
+        service_missing: None,
         serving: None,
         missing: None,
         subject,
     };
     let result = match workload.class {
         WorkloadClass::Inference => {
-            serving(workload, accelerators).map(|serving| prediction.serving = Some(serving))
+            match service(derived, workload, accelerators.unwrap_or(0)) {
+                Ok(service) => prediction.service = Some(service),
+                Err(missing) => prediction.service_missing = Some(missing),
+            }
+            let service = prediction.service.as_ref();
+            let service = service.filter(|_| workload.throughput.is_none());
+            if service.is_some() {
+                prediction.basis = Basis::Predicted;
+            }
+            serving(workload, accelerators, service)
+                .map(|serving| prediction.serving = Some(serving))
         }
         WorkloadClass::PreTraining | WorkloadClass::FineTuning => {
             match predicted(derived, workload) {
@@ -286,18 +340,34 @@ fn training(
     }
 }
 
-fn serving(workload: &Workload, accelerators: Option<u64>) -> Result<Serving, Missing> {
+fn serving(
+    workload: &Workload,
+    accelerators: Option<u64>,
+    service: Option<&Service>,
+) -> Result<Serving, Missing> {
     let stated = workload.throughput.filter(|rate| rate.get() > 0.0);
-    let per_accelerator = stated.ok_or(Missing::Field("throughput"))?;
-    let hours_per_million_tokens = TOKENS_PER_MILLION / per_accelerator.get() / SECONDS_PER_HOUR;
-    if !hours_per_million_tokens.is_finite() {
+    let stated = stated.map(|rate| Range {
+        low: rate,
+        mid: rate,
+        high: rate,
+    });
+    let per_accelerator = stated.or(service.map(|service| service.per_accelerator));
+    let per_accelerator = per_accelerator.ok_or(Missing::Field("throughput"))?;
+    let hours = |rate: TokensPerSec| TOKENS_PER_MILLION / rate.get() / SECONDS_PER_HOUR;
+    let hours_per_million_tokens = Range {
+        low: hours(per_accelerator.high),
+        mid: hours(per_accelerator.mid),
+        high: hours(per_accelerator.low),
+    };
+    if !hours_per_million_tokens.high.is_finite() {
         return Err(Missing::Field("throughput"));
     }
-    let rate = accelerators.map(|count| per_accelerator * count as f64);
+    let rate = accelerators.map(|count| per_accelerator.mid * count as f64);
     Ok(Serving {
-        per_accelerator,
+        per_accelerator: per_accelerator.mid,
         rate,
         hours_per_million_tokens,
+        split: service.map(Split::of),
     })
 }
 

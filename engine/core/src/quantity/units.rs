@@ -135,6 +135,9 @@ quantity!(/** A number of tokens. Base unit: one token. */
 quantity!(/** Token throughput; the field says per what and for which phase. Base unit: token per second. */
     TokensPerSec, "token rate", [("tokens/s", 1.0), ("k tokens/s", 1e3), ("M tokens/s", 1e6)],
     input [("tok/s", 1.0), ("t/s", 1.0)]);
+quantity!(/** Requests to a service. Base unit: request per second. */
+    RequestsPerSec, "request rate", [("requests/s", 1.0), ("k requests/s", 1e3)],
+    input [("req/s", 1.0), ("/s", 1.0)]);
 quantity!(/** A number of model parameters. Base unit: one parameter. */
     Parameters, "parameters", [("params", 1.0), ("M params", 1e6), ("B params", 1e9), ("T params", 1e12)],
     input [("M", 1e6), ("B", 1e9), ("T", 1e12), ("", 1.0)]);

@@ -8,6 +8,33 @@ use crate::written::{Read, Write};
 /// The reference, and its size, with which a first visit begins.
 const FIRST: (&str, u32) = ("nvidia-dgx-superpod-h100", 4);
 
+/// A table of published measurements against which predictions are held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measurements {
+    /// Steps and runs of training.
+    Training,
+    /// Throughput and latency of inference.
+    Inference,
+}
+
+impl Measurements {
+    /// All of them, the first looked at first.
+    pub const ALL: [Self; 2] = [Self::Training, Self::Inference];
+
+    /// Its name in addresses and files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Training => "training",
+            Self::Inference => "inference",
+        }
+    }
+
+    /// The one of a name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.key() == key)
+    }
+}
+
 /// The part of a world that a program carries which loads the rest when it is wanted: what
 /// lists show, and what the files with the rest are called. It has plain values: a figure is
 /// shown with its source where the reference itself is shown.
@@ -98,9 +125,9 @@ impl ReferenceIndex {
         ["lazy/world-", &self.revision, ".json"].concat()
     }
 
-    /// Name of the file with the measured rows of training.
-    pub fn measured_file(&self) -> String {
-        ["lazy/measured-training-", &self.revision, ".csv"].concat()
+    /// Name of the file with these measured rows.
+    pub fn measured_file(&self, of: Measurements) -> String {
+        ["lazy/measured-", of.key(), "-", &self.revision, ".csv"].concat()
     }
 
     /// Name of the file with all references, for what looks into each of them.

@@ -7,7 +7,7 @@ mod requirement;
 mod template;
 mod world;
 
-pub use index::{ReferenceEntry, ReferenceIndex, WorldData};
+pub use index::{Measurements, ReferenceEntry, ReferenceIndex, WorldData};
 pub use references::{OwnStandard, References};
 pub use requirement::*;
 pub use template::{Provenance, SizeError, instantiate, provenance, units_for_nodes};

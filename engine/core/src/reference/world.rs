@@ -2,7 +2,7 @@
 
 use super::References;
 use crate::catalogue::{
-    Catalogue, Constants, ModelArchitecture, PriceBook, SiteData, TrainingData,
+    Catalogue, Constants, InferenceData, ModelArchitecture, PriceBook, SiteData, TrainingData,
 };
 use crate::sourced::Source;
 use crate::table::Table;
@@ -34,6 +34,8 @@ pub struct World {
     pub constants: Constants,
     /// What the prediction of training takes from outside.
     pub training: TrainingData,
+    /// What the prediction of inference takes from outside.
+    pub inference: InferenceData,
 }
 
 impl World {

@@ -48,6 +48,13 @@ fn one(design: &Design, costs: &Costs) -> Value {
             "run": o.run.map(money), "run_rented": o.run_rented.map(money),
             "million_tokens": o.million_tokens.map(per_tokens),
             "million_tokens_rented": o.million_tokens_rented.map(per_tokens),
+            "request": o.served.map(|served| money(served.request)),
+            "million_read": o.served.map(|served| per_tokens(served.million_read)),
+            "bought": o.served.and_then(|served| served.bought).map(|bought| json!({
+                "request": money(bought.request),
+                "break_even": { "low": bought.break_even.low, "mid": bought.break_even.mid, "high": bought.break_even.high },
+            })),
+            "million_answered": o.served.map(|served| per_tokens(served.million_answered)),
             "missing": o.missing,
         })).collect::<Vec<_>>(),
         "campaigns": costs.campaigns.iter().map(campaign).collect::<Vec<_>>(),

@@ -153,6 +153,8 @@ pub struct AssessArgs {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Measured {
     Training,
+    /// Throughput, time per token, time to the first token
+    Inference,
 }
 
 #[derive(Args)]

@@ -7,6 +7,7 @@ mod management;
 mod mechanics;
 mod memory;
 mod power;
+mod serving;
 mod storage;
 mod training;
 
@@ -17,5 +18,6 @@ pub use management::*;
 pub use mechanics::*;
 pub use memory::*;
 pub use power::*;
+pub use serving::*;
 pub use storage::*;
 pub use training::*;

@@ -1,9 +1,7 @@
 //! A whole table of measured rows, predicted.
 
-use super::training::{Kind, TrainingRow, training_row};
-use super::{Row, Rows};
+use super::{Measured, Row, Rows};
 use crate::load::{Csv, csv_cell};
-use crate::predict::training::{Calibration, calibration, class};
 use crate::reference::World;
 use std::fmt::Write;
 
@@ -51,16 +49,13 @@ impl RowPrediction {
     }
 }
 
-/// Columns without which a table is not one of training rows.
-const NEEDED: [&str; 5] = ["id", "model", "accelerator", "metric", "software_date"];
-
-/// Predicts every row of a table of training measurements. Neither values nor outcomes, ids,
-/// sources or the order of the rows matter to a prediction.
+/// Predicts every row of a table of measurements. Neither values nor outcomes, ids, sources or the
+/// order of the rows matter to a prediction.
 ///
 /// # Errors
 /// The column that is missing, or the constant.
-pub fn predict_training_rows(world: &World, table: &Csv) -> Result<Vec<RowPrediction>, String> {
-    for needed in NEEDED {
+pub fn predict_rows<M: Measured>(world: &World, table: &Csv) -> Result<Vec<RowPrediction>, String> {
+    for needed in M::COLUMNS {
         if table.column(needed).is_none() {
             let known = table.header.iter().map(String::as_str);
             let nearest = crate::nearest::nearest(needed, known);
@@ -70,15 +65,15 @@ pub fn predict_training_rows(world: &World, table: &Csv) -> Result<Vec<RowPredic
             return Err(format!("line 1: the column \"{needed}\" is missing{hint}"));
         }
     }
-    let c = calibration(world).map_err(|name| format!("{name} is not known"))?;
+    let c = M::shipped(world)?;
     Ok(Rows::new(table)
         .iter()
-        .map(|row| one(world, &c, &row))
+        .map(|row| predict_row::<M>(world, &c, &row))
         .collect())
 }
 
 /// Predicts one row of such a table.
-pub fn one(world: &World, c: &Calibration, row: &Row<'_>) -> RowPrediction {
+pub fn predict_row<M: Measured>(world: &World, c: &M::Constants, row: &Row<'_>) -> RowPrediction {
     let mut result = RowPrediction {
         line: row.line(),
         id: row.text("id").to_owned(),
@@ -90,21 +85,20 @@ pub fn one(world: &World, c: &Calibration, row: &Row<'_>) -> RowPrediction {
         class: "",
         remarks: Vec::new(),
     };
-    result.prediction = training_row(row, world, c).map(|read| {
-        result.class = row_class(&read);
-        let band = world
-            .training
-            .errors
+    result.prediction = M::read(row, world, c).map(|read| {
+        result.class = read.class();
+        let (_, errors, _) = M::data(world);
+        let band = errors
             .get(result.class)
             .map_or((1.0, 1.0), |class| class.band);
         let (least, most) = read.range(c);
         // Bands are of times; a rate has its ends the other way round.
-        let (low, high) = if read.kind.is_time() {
+        let (low, high) = if read.is_time() {
             band
         } else {
             (1.0 / band.1, 1.0 / band.0)
         };
-        result.remarks = read.remarks.clone();
+        result.remarks = read.remarks().to_vec();
         Band {
             predicted: read.predict(c),
             low: least * low,
@@ -112,16 +106,6 @@ pub fn one(world: &World, c: &Calibration, row: &Row<'_>) -> RowPrediction {
         }
     });
     result
-}
-
-/// The class of rows that a row's errors are counted with.
-pub fn row_class(row: &TrainingRow) -> &'static str {
-    match (row.kind, row.readings.first()) {
-        (Kind::Minutes, _) => "time to target",
-        (Kind::Hours, _) => "hours of a run",
-        (_, Some(reading)) => class(&reading.job(&row.shape), reading.layout),
-        (_, None) => "dense",
-    }
 }
 
 /// The predictions as a table: id, metric, predicted, low, high, status, reason.

@@ -1,5 +1,6 @@
 //! The training of a workload on a design: its step, its layout, and how far off it may be.
 
+use super::reinforcement::{Asked, generation};
 use super::*;
 use crate::catalogue::{Family, Range, Shape};
 use crate::derive::Derived;
@@ -43,6 +44,8 @@ pub struct Forecast {
     pub tried: u64,
     /// Of them, those that do not fit.
     pub misfits: u64,
+    /// The same layout on other networks, the slowest first: reckoned, as no row measures it.
+    pub elsewhere: Vec<Elsewhere>,
     /// The class of measured rows by whose errors the band goes.
     pub class: String,
     /// What was assumed, and what no measured row covers.
@@ -110,8 +113,11 @@ pub fn forecast(
     let mut remarks = Vec::new();
     let machine = machine(derived, accelerators, &mut remarks)?;
     let plan = &workload.plan.step;
+    let learned = &workload.plan.reinforcement;
+    let asked = Asked::of(learned)?;
     let sequence = plan.sequence.map_or(DEFAULT_SEQUENCE, f64::from).max(1.0);
-    if plan.sequence.is_none() {
+    let sequence = asked.map_or(sequence, |asked| asked.sequence());
+    if plan.sequence.is_none() && asked.is_none() {
         remarks.push(format!("sequences of {sequence} tokens are assumed"));
     }
     let precision = plan.precision.unwrap_or_else(|| usual_precision(&machine));
@@ -121,10 +127,19 @@ pub fn forecast(
     let today = || Stack::year_of(&world.as_of).ok_or("as_of");
     let year = plan.software.map_or_else(today, Ok)?;
     let task = match workload.class {
+        _ if plan.lora && plan.quantised => Task::Qlora,
         _ if plan.lora => Task::Lora,
         WorkloadClass::FineTuning => Task::FineTuning,
         _ => Task::PreTraining,
     };
+    if task == Task::Qlora {
+        remarks.push("no measured row holds its weights in 4 bits: what turning them back costs is reckoned from its bytes".into());
+    }
+    if plan.schedule.is_some_and(Schedule::split) {
+        remarks.push(
+            "few rows measure this schedule: on experts such schedules gained less than reckoned, or nothing".into(),
+        );
+    }
     let framework = if plan.tuned {
         Framework::Tuned
     } else {
@@ -135,10 +150,15 @@ pub fn forecast(
         task,
         sequence,
         packed: None,
-        batch: libm::round(tokens_per_step / sequence).max(1.0),
+        batch: asked.map_or(libm::round(tokens_per_step / sequence).max(1.0), |asked| {
+            asked.answers
+        }),
         accelerators: u32::try_from(accelerators).unwrap_or(u32::MAX),
         precision,
-        layout: Layout::ONE,
+        layout: Layout {
+            schedule: plan.schedule.unwrap_or(Layout::ONE.schedule),
+            ..Layout::ONE
+        },
         machine,
         stack: Stack {
             framework,
@@ -155,10 +175,21 @@ pub fn forecast(
         micro_batch: plan.micro_batch,
         recompute: plan.recompute,
     };
-    let found = search(&c, &job, &fixed, SHOWN);
+    let mut found = search(&c, &job, &fixed, SHOWN);
+    if let Some(asked) = &asked {
+        let seconds = generation(derived, &job, learned, asked)?;
+        for candidate in found.best.iter_mut().chain(&mut found.smallest) {
+            candidate.step = asked.step(&candidate.step, seconds);
+            candidate.seconds = candidate.step.total();
+        }
+    }
     let chosen = found.best.first().or(found.smallest.as_ref());
     let chosen = *chosen.ok_or_else(|| impossible(&job, &fixed))?;
-    shown(world, &job, chosen, found, remarks)
+    let mut forecast = shown(world, &c, &job, chosen, found, remarks)?;
+    if let Some(asked) = &asked {
+        asked.told(&mut forecast, world);
+    }
+    Ok(forecast)
 }
 
 /// Sequences of this many tokens where a plan states none: as most measured rows have them.
@@ -169,17 +200,13 @@ const SHOWN: usize = 6;
 /// Puts a prediction into the terms of a person.
 fn shown(
     world: &World,
+    c: &Calibration,
     job: &Job<'_>,
     chosen: Candidate,
     found: Found,
     mut remarks: Vec<String>,
 ) -> Result<Forecast, String> {
-    let used = {
-        let l = chosen.layout;
-        l.tp.saturating_mul(l.pp)
-            .saturating_mul(l.cp)
-            .saturating_mul(l.dp)
-    };
+    let used = chosen.layout.ranks();
     let mut at = job.clone();
     at.layout = chosen.layout;
     at.accelerators = used;
@@ -217,13 +244,14 @@ fn shown(
         candidates: found.best,
         tried: found.tried,
         misfits: found.too_large,
+        elsewhere: elsewhere(c, &at, &world.training.networks),
         class: class.to_owned(),
         remarks,
     })
 }
 
 /// The class whose errors stand for those of a case unlike any measured.
-const UNLIKE: &str = "an accelerator left out";
+pub(super) const UNLIKE: &str = "an accelerator left out";
 
 /// Operations that the mathematics of a token needs, forward and backward, attention halved for
 /// the causal mask; with adapters the weights have no gradients.
@@ -232,13 +260,13 @@ pub fn model_flops(shape: &Shape, sequence: f64, task: Task) -> f64 {
     let body = shape.active_parameters() - (tables - 1.0) * shape.embedding_parameters();
     let width = f64::from(shape.heads) * f64::from(shape.head_dim());
     let attention = 2.0 * f64::from(shape.attention_layers()) * width * sequence;
-    let passes = if task == Task::Lora { 2.0 } else { 3.0 };
+    let passes = if task.adapters() { 2.0 } else { 3.0 };
     passes * 2.0 * body + 3.0 * attention
 }
 
 /// The class of measured rows that a job belongs to.
 pub fn class(job: &Job<'_>, layout: Layout) -> &'static str {
-    if job.task == Task::Lora {
+    if job.task.adapters() {
         "lora"
     } else if job.shape.experts.is_none() {
         "dense"

@@ -1,7 +1,7 @@
 //! What a prediction needs to know: the job, its layout, the machine and the software.
 
 use crate::catalogue::{Family, Shape};
-pub use crate::design::{Precision, Recompute};
+pub use crate::design::{Precision, Recompute, Schedule};
 use crate::written::Write;
 
 /// What is computed for each token.
@@ -13,6 +13,15 @@ pub enum Task {
     FineTuning,
     /// Adapters are trained, the weights are frozen: no weight gradients of theirs.
     Lora,
+    /// The same over weights held in 4 bits, which every pass turns back into 16 (QLoRA).
+    Qlora,
+}
+
+impl Task {
+    /// Adapters are trained, the weights are frozen.
+    pub fn adapters(self) -> bool {
+        matches!(self, Task::Lora | Task::Qlora)
+    }
 }
 
 /// What the data-parallel ranks hold once between them.
@@ -26,21 +35,6 @@ pub enum Sharding {
     Gradients,
     /// And the weights (ZeRO-3, FSDP full shard).
     Weights,
-}
-
-/// Order of forward and backward passes in a pipeline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Write)]
-pub enum Schedule {
-    /// One forward, one backward; with more chunks than one, interleaved.
-    OneForwardOneBackward,
-    /// Weight gradients fill the bubble.
-    ZeroBubble,
-    /// The same with two chunks in the shape of a V.
-    ZeroBubbleV,
-    /// Half of the activations.
-    VHalf,
-    /// A third of the activations.
-    VMin,
 }
 
 /// Degrees of parallelism and the micro-batch.
@@ -82,6 +76,12 @@ impl Layout {
         sharding: Sharding::Optimizer,
         schedule: Schedule::OneForwardOneBackward,
     };
+
+    /// Accelerators of all replicas.
+    pub fn ranks(&self) -> u32 {
+        let replica = self.tp.saturating_mul(self.pp).saturating_mul(self.cp);
+        replica.saturating_mul(self.dp).max(1)
+    }
 }
 
 /// One accelerator and the links that leave it. Rates in operations and bytes per second, one

@@ -2,7 +2,7 @@
 
 use super::calibration::Calibration;
 use super::job::*;
-use super::memory::sequence_parallel;
+use super::memory::{FOUR_BITS, sequence_parallel};
 use crate::catalogue::Family;
 
 /// Time of one layer of a kind for one micro-batch on one rank, forward and backward.
@@ -119,7 +119,7 @@ impl<'a> Rank<'a> {
             rate: peak(job) * gemm(c, job.machine.family, job.precision),
             hbm: job.machine.memory_bandwidth,
             operand: job.precision.bytes(),
-            passes: if job.task == Task::Lora { 2.0 } else { 3.0 },
+            passes: if job.task.adapters() { 2.0 } else { 3.0 },
             traffic: if job.stack.unfused() {
                 c.traffic_unfused
             } else if job.stack.framework == Framework::Fsdp {
@@ -155,7 +155,7 @@ impl<'a> Rank<'a> {
         // input is wide, on the way back as the output is and as there are tokens.
         let depth = input
             + output
-            + if self.job.task == Task::Lora {
+            + if self.job.task.adapters() {
                 0.0
             } else {
                 count * tokens
@@ -163,10 +163,15 @@ impl<'a> Rank<'a> {
         let idle = self.c.wave * 2.0 * TILES * depth;
         let arithmetic = (self.passes * flops + idle) / self.rate;
         let (gradient, apart) = match self.job.stack.framework {
-            _ if self.job.task == Task::Lora => (0.0, 0.0),
+            _ if self.job.task.adapters() => (0.0, 0.0),
             // A kernel of its own adds the gradient of a micro-batch to those before.
             Framework::DeepSpeedPlain => (2.0 * weights, 10.0 * weights),
             _ => (8.0 * weights, 0.0),
+        };
+        // Weights in 4 bits are read, and written in 16 for the product to read.
+        let unpacked = match self.job.task {
+            Task::Qlora => self.passes * weights * (FOUR_BITS + 2.0),
+            _ => 0.0,
         };
         let bytes = self.passes
             * (tokens * (input * self.operand + output * 2.0) + weights * self.operand)
@@ -176,7 +181,7 @@ impl<'a> Rank<'a> {
             arithmetic
                 + self.c.operand_traffic * bytes / self.hbm
                 + self.passes * count * self.c.tail,
-            (cast + apart) / self.hbm,
+            (cast + apart + unpacked) / self.hbm,
         )
     }
 
@@ -277,7 +282,7 @@ impl<'a> Rank<'a> {
         let time = exchanges * self.scale_up(bytes, self.tp);
         let plain = self.job.stack.framework.plain();
         // Adapters need the gathered input too: nothing is cut into chunks that work could hide.
-        layer.tensor += if plain || self.job.task == Task::Lora {
+        layer.tensor += if plain || self.job.task.adapters() {
             time
         } else {
             self.c.exposed_tp * time
@@ -345,7 +350,7 @@ impl<'a> Rank<'a> {
         let routed = own * k;
         let one = shape.expert_parameters();
         let arithmetic = self.passes * 2.0 * routed * one / (self.rate * self.c.grouped);
-        let gradient = if job.task == Task::Lora { 0.0 } else { 8.0 };
+        let gradient = if job.task.adapters() { 0.0 } else { 8.0 };
         let bytes = self.passes
             * (routed * ((width + f) * self.operand + (ways * f + width) * 2.0)
                 + local * one * self.operand)

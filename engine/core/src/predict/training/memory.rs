@@ -176,14 +176,18 @@ pub fn memory(job: &Job<'_>) -> Memory {
     let sharded = |bytes: f64| bytes * (held.dense / dense_shards + held.experts / expert_shards);
     let sharding = job.layout.sharding;
     let layout = &job.layout;
-    let (weights, gradients, optimizer) = if job.task == Task::Lora {
-        let bytes = if job.precision == Precision::Half {
-            2.0
-        } else {
-            1.0
+    let tp = f64::from(layout.tp.max(1));
+    let layers = f64::from(job.shape.layers) / f64::from(layout.pp.max(1));
+    let layer =
+        ((all - held.embedding) / layers.max(1.0)).max(job.shape.embedding_parameters() / tp);
+    let (weights, gradients, optimizer) = if job.task.adapters() {
+        let bytes = match job.precision {
+            _ if job.task == Task::Qlora => FOUR_BITS,
+            Precision::Half => 2.0,
+            _ => 1.0,
         };
         let weights = if sharding == Sharding::Weights {
-            sharded(bytes)
+            sharded(bytes) + 2.0 * bytes * layer
         } else {
             bytes * all
         };
@@ -193,12 +197,11 @@ pub fn memory(job: &Job<'_>) -> Memory {
             Sharding::None => (2.0 * all, 4.0 * all, 12.0 * all),
             Sharding::Optimizer => (2.0 * all, 4.0 * all, sharded(12.0)),
             Sharding::Gradients => (2.0 * all, sharded(4.0), sharded(12.0)),
-            Sharding::Weights => (sharded(2.0), sharded(4.0), sharded(12.0)),
+            // The layer at work and the one after it are gathered whole.
+            Sharding::Weights => (sharded(2.0) + 4.0 * layer, sharded(4.0), sharded(12.0)),
         }
     };
     let tokens = f64::from(layout.micro_batch.max(1)) * job.sequence / f64::from(layout.cp.max(1));
-    let layers = f64::from(job.shape.layers) / f64::from(layout.pp.max(1));
-    let tp = f64::from(layout.tp.max(1));
     Memory {
         weights,
         gradients,
@@ -212,6 +215,10 @@ pub fn memory(job: &Job<'_>) -> Memory {
         reserve: RESERVE + tokens * working_bytes(job),
     }
 }
+
+/// Bytes of a weight in 4 bits: a scale of 8 bits for each 64, and one of 32 bits for each 256 of
+/// those.
+pub(super) const FOUR_BITS: f64 = (4.0 + 8.0 / 64.0 + 32.0 / (64.0 * 256.0)) / 8.0;
 
 /// Kept for contexts and buffers: 3 to 8 GB are reported; the middle.
 const RESERVE: f64 = 5e9;

@@ -3,7 +3,7 @@
 use super::calibration::Calibration;
 use super::job::*;
 use super::memory::memory;
-use super::step::{Step, step};
+use super::step::{Step, estimate, step};
 use crate::written::Write;
 
 /// A layout with what it gives.
@@ -82,7 +82,7 @@ pub fn search(c: &Calibration, job: &Job<'_>, fixed: &Fixed, limit: usize) -> Fo
             }
         }
     }
-    search.found.best.truncate(limit);
+    search.refine();
     search.found
 }
 
@@ -140,7 +140,9 @@ impl Search<'_> {
             if large || !allowed(self.fixed.micro_batch, micro_batch) {
                 continue;
             }
-            for vp in chunks(self.job.shape.layers, layout.pp) {
+            let asked = layout.schedule.chunks().filter(|_| layout.pp > 1);
+            let allowed = |vp: &u32| asked.is_none_or(|asked| asked == *vp);
+            for vp in chunks(self.job.shape.layers, layout.pp).filter(allowed) {
                 for recompute in [Recompute::None, Recompute::Full] {
                     if self.fixed.recompute.is_none_or(|fixed| fixed == recompute) {
                         for &sharding in shardings(&self.job, layout.pp) {
@@ -168,6 +170,19 @@ impl Search<'_> {
         }
     }
 
+    /// Predicts the shortlist in full; what is played may come out in another order.
+    fn refine(&mut self) {
+        let mut best = std::mem::take(&mut self.found.best);
+        for candidate in best.iter_mut().chain(&mut self.found.smallest) {
+            self.job.layout = candidate.layout;
+            self.job.accelerators = candidate.layout.ranks();
+            candidate.step = step(self.c, &self.job);
+            candidate.seconds = candidate.step.total();
+        }
+        best.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
+        self.found.best = best;
+    }
+
     fn try_one(&mut self, layout: Layout, best: &mut Option<Candidate>) {
         self.job.layout = layout;
         self.found.tried += 1;
@@ -183,7 +198,7 @@ impl Search<'_> {
                 return;
             }
         }
-        let step = step(self.c, &self.job);
+        let step = estimate(self.c, &self.job);
         let candidate = Candidate {
             layout,
             step,

@@ -5,6 +5,7 @@ use super::calibration::Calibration;
 use super::job::*;
 use super::layer::{Layer, Rank, gemm};
 use super::memory::{held, micro_batches, shards};
+use super::schedule::{Pipeline, play};
 use super::traffic::{data_parallel, exposed_transfers, transfer};
 use crate::written::Write;
 
@@ -43,11 +44,15 @@ pub struct Step {
     pub fixed: f64,
     /// Ranks that wait for the slowest of many.
     pub straggler: f64,
+    /// Answers generated, where the job learns by reinforcement.
+    pub generation: f64,
+    /// Answers scored, where the job learns by reinforcement.
+    pub scoring: f64,
 }
 
 impl Step {
     /// The parts by name, in the order in which a person reads them.
-    pub fn parts(&self) -> [(&'static str, f64); 16] {
+    pub fn parts(&self) -> [(&'static str, f64); 18] {
         [
             ("matrix products", self.matrices),
             ("attention", self.attention),
@@ -65,7 +70,27 @@ impl Step {
             ("optimiser", self.optimizer),
             ("fixed", self.fixed),
             ("stragglers", self.straggler),
+            ("generating answers", self.generation),
+            ("scoring answers", self.scoring),
         ]
+    }
+
+    /// The forward passes alone: one of three of the work, and of what waits for it.
+    pub(super) fn forward(&self) -> f64 {
+        (self.body() + self.bubble + self.pipeline + self.imbalance) / 3.0
+    }
+
+    /// What the micro-batches of a stage take, one after the other.
+    fn body(&self) -> f64 {
+        self.matrices
+            + self.attention
+            + self.traffic
+            + self.head
+            + self.recompute
+            + self.host
+            + self.tensor
+            + self.context
+            + self.expert
     }
 
     /// The whole step.
@@ -92,6 +117,8 @@ impl Step {
             optimizer: self.optimizer * factor,
             fixed: self.fixed * factor,
             straggler: self.straggler * factor,
+            generation: self.generation * factor,
+            scoring: self.scoring * factor,
         }
     }
 
@@ -118,8 +145,34 @@ impl Step {
     }
 }
 
-/// Predicts the time of one step.
+/// Predicts the time of one step. A pipeline that has no closed form is played.
 pub fn step(c: &Calibration, job: &Job<'_>) -> Step {
+    let mut step = estimate(c, job);
+    let micro_batches = micro_batches(job);
+    let mut pipeline = Pipeline {
+        schedule: job.layout.schedule,
+        stages: job.layout.pp,
+        micro_batches,
+        work: step.body() / micro_batches,
+        transfer: 0.0,
+    };
+    let Some(free) = play(&pipeline) else {
+        return step;
+    };
+    let rank = Rank::new(c, job);
+    // Per chunk and direction; the estimate counts both of both.
+    pipeline.transfer = transfer(&rank, f64::from(job.layout.pp), 2.0) / 4.0;
+    let sent = play(&pipeline).map_or(0.0, |played| played.seconds - free.seconds);
+    let others = step.total() - step.straggler - step.bubble - step.pipeline;
+    let stragglers = step.straggler / (step.total() - step.straggler).max(f64::MIN_POSITIVE);
+    step.bubble = (free.seconds - step.body()).max(0.0);
+    step.pipeline = sent.max(0.0);
+    step.straggler = stragglers * (others + step.bubble + step.pipeline);
+    step
+}
+
+/// The same, in closed form throughout: near enough to choose by.
+pub fn estimate(c: &Calibration, job: &Job<'_>) -> Step {
     let rank = Rank::new(c, job);
     let shape = job.shape;
     let layout = &job.layout;
@@ -199,7 +252,7 @@ pub fn step(c: &Calibration, job: &Job<'_>) -> Step {
 
     let data = data_parallel(&rank, micro_batches, body);
     let held = held(job);
-    let optimizer = if job.task == Task::Lora {
+    let optimizer = if job.task.adapters() {
         0.0
     } else if layout.sharding == Sharding::None {
         c.optimizer_traffic * (held.dense + held.experts) / rank.hbm
@@ -231,6 +284,8 @@ pub fn step(c: &Calibration, job: &Job<'_>) -> Step {
         optimizer,
         fixed,
         straggler: 0.0,
+        generation: 0.0,
+        scoring: 0.0,
     };
     let drift = drift(c, job);
     for part in [

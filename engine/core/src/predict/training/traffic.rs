@@ -41,7 +41,7 @@ pub(super) fn data_parallel(rank: &Rank<'_>, micro_batches: f64, body: f64) -> f
     let (c, job) = (rank.c, rank.job);
     let layout = &job.layout;
     let n = f64::from(layout.dp.max(1)) * f64::from(layout.cp.max(1));
-    if n <= 1.0 || job.task == Task::Lora && layout.sharding != Sharding::Weights {
+    if n <= 1.0 || job.task.adapters() && layout.sharding != Sharding::Weights {
         return 0.0;
     }
     let held = held(job);

@@ -77,7 +77,7 @@ pub(super) fn readings(
     };
     base.micro_batches = match row.count("micro_batch")? {
         Some(micro_batch) => vec![micro_batch],
-        None if base.task == Task::Lora => vec![1],
+        None if base.task.adapters() => vec![1],
         None => {
             let most = base.batch / f64::from(dp);
             let fit = [1, 2, 4, 8]

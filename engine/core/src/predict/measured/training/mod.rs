@@ -5,11 +5,13 @@ mod benchmark;
 mod cells;
 mod layouts;
 
-use super::Row;
-use crate::catalogue::{Shape, TrainingMachine};
+use super::{Measured, Row};
+use crate::catalogue::{ErrorClass, FittedConstant, Shape, TrainingMachine};
 use crate::predict::run::usual_batch;
 use crate::predict::training::*;
 use crate::reference::World;
+use crate::sourced::Source;
+use crate::table::Table;
 use benchmark::Steps;
 
 /// What a row measures.
@@ -111,23 +113,6 @@ impl Reading {
 }
 
 impl TrainingRow {
-    /// What the row would show: the geometric mean of its readings.
-    pub fn predict(&self, c: &Calibration) -> f64 {
-        let logs = self
-            .readings
-            .iter()
-            .map(|reading| libm::log(self.one(c, reading)));
-        libm::exp(logs.sum::<f64>() / self.readings.len().max(1) as f64)
-    }
-
-    /// The smallest and largest of its readings.
-    pub fn range(&self, c: &Calibration) -> (f64, f64) {
-        let values = self.readings.iter().map(|reading| self.one(c, reading));
-        values.fold((f64::INFINITY, 0.0), |(low, high), value| {
-            (value.min(low), value.max(high))
-        })
-    }
-
     /// The step of a reading, at the fastest micro-batch and number of chunks that it allows.
     pub fn step(&self, c: &Calibration, reading: &Reading) -> Step {
         let mut best: Option<Step> = None;
@@ -175,6 +160,65 @@ impl TrainingRow {
     }
 }
 
+impl Measured for TrainingRow {
+    type Constants = Calibration;
+    const NAMES: &'static [&'static str] = Calibration::NAMES;
+    const COLUMNS: &'static [&'static str] =
+        &["id", "model", "accelerator", "metric", "software_date"];
+
+    fn read(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Self, String> {
+        read(row, world, c)
+    }
+
+    fn constants(
+        value: &mut dyn FnMut(&'static str) -> Result<f64, String>,
+    ) -> Result<Calibration, String> {
+        Calibration::from_names(value)
+    }
+
+    fn data(world: &World) -> (&Table<FittedConstant>, &Table<ErrorClass>, &Table<String>) {
+        let data = &world.training;
+        (&data.constants, &data.errors, &data.doubtful)
+    }
+
+    fn sources(world: &World) -> &Table<Source> {
+        &world.training.measured
+    }
+
+    /// The geometric mean of its readings.
+    fn predict(&self, c: &Calibration) -> f64 {
+        let logs = self
+            .readings
+            .iter()
+            .map(|reading| libm::log(self.one(c, reading)));
+        libm::exp(logs.sum::<f64>() / self.readings.len().max(1) as f64)
+    }
+
+    fn range(&self, c: &Calibration) -> (f64, f64) {
+        let values = self.readings.iter().map(|reading| self.one(c, reading));
+        values.fold((f64::INFINITY, 0.0), |(low, high), value| {
+            (value.min(low), value.max(high))
+        })
+    }
+
+    fn is_time(&self) -> bool {
+        self.kind.is_time()
+    }
+
+    fn class(&self) -> &'static str {
+        match (self.kind, self.readings.first()) {
+            (Kind::Minutes, _) => "time to target",
+            (Kind::Hours, _) => "hours of a run",
+            (_, Some(reading)) => class(&reading.job(&self.shape), reading.layout),
+            (_, None) => "dense",
+        }
+    }
+
+    fn remarks(&self) -> &[String] {
+        &self.remarks
+    }
+}
+
 /// Time of recomputing what memory lacks, s.
 fn forced(c: &Calibration, job: &Job<'_>, kept: &Step) -> f64 {
     let memory_kept = memory(job);
@@ -200,11 +244,7 @@ fn published_flops(shape: &Shape, sequence: f64, hardware: bool) -> f64 {
     passes * (2.0 * body + attention) + 6.0 * shape.embedding_parameters()
 }
 
-/// Reads a row. `c` chooses the layout where the row leaves it out.
-///
-/// # Errors
-/// Why the row cannot be predicted, in words that a reader can act on.
-pub fn training_row(row: &Row<'_>, world: &World, c: &Calibration) -> Result<TrainingRow, String> {
+fn read(row: &Row<'_>, world: &World, c: &Calibration) -> Result<TrainingRow, String> {
     let kind = cells::kind(row)?;
     let shape = cells::shape(row, world)?;
     let mut remarks = Vec::new();

@@ -1,0 +1,183 @@
+//! What would change the yield, one thing at a time, and the same service on other accelerators.
+//! Each is a search of its own: they follow after the paint.
+
+use super::Shown;
+use super::words::layout;
+use crate::format;
+use crate::shell::dom;
+use crate::state::{Workbench, world};
+use crate::ui::*;
+use crate::widgets::{Cell, Column, Note, Row, SortKey, data_table, source_note};
+use plumbline_engine::derive::derive;
+use plumbline_engine::predict::inference::{Lever, OnOther, across, levers as found};
+use plumbline_engine::quantity::{Quantity, TokenPrice};
+use std::sync::Arc;
+
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Found {
+    levers: Vec<Lever>,
+    others: Vec<OnOther>,
+    /// Output tokens per second and accelerator of the design.
+    own: f64,
+    /// A million output tokens on the design, in the middle of its band.
+    price: Option<f64>,
+}
+
+/// Both sections.
+pub(super) fn levers(shown: Shown) -> AnyView {
+    let all = RwSignal::new(None::<Arc<Found>>);
+    Effect::new(move |_| {
+        let Some(prediction) = shown.prediction.get() else {
+            return;
+        };
+        dom::after_paint(move || {
+            let newest = shown.prediction.try_get_untracked().flatten();
+            let here = newest.is_some_and(|newest| Arc::ptr_eq(&newest, &prediction));
+            if here && all.try_with_untracked(|_| ()).is_some() {
+                all.set(look(shown).map(Arc::new));
+            }
+        });
+    });
+    let rows = move || all.get().map(|found| lever_rows(shown.workbench, &found));
+    let others = move || all.get().map(|found| other_rows(&found));
+    let changes = vec![
+        Column::text("Change"),
+        Column::figures("Yield").sortable(),
+        Column::figures("A million output tokens").sortable(),
+        Column::text("What it costs"),
+        Column::text("Make it"),
+    ];
+    let accelerators = vec![
+        Column::text("Accelerator"),
+        Column::text("Layout"),
+        Column::figures("Yield, tokens/s").sortable(),
+        Column::figures("Per kW of rating").sortable(),
+        Column::figures("Rented, $ per M tokens").sortable(),
+    ];
+    view! {
+        <section class="inference-levers">
+            <h2>"What would change it"</h2>
+            <p class="muted">"One thing at a time, under the same limits, with the best layout for each. Yields do not multiply."</p>
+            <div class="scroll" role="region" aria-label="Changes" tabindex="0">
+                {data_table("Changes of the service, the strongest first".into(), changes, move || rows().unwrap_or_default())}
+            </div>
+        </section>
+        <section class="inference-others">
+            <h2>"On other accelerators"</h2>
+            <p class="muted">"The same model, traffic and limits, on one node or scale-up domain of each. Where bands overlap there is no firm winner."</p>
+            <div class="scroll" role="region" aria-label="Other accelerators" tabindex="0">
+                {data_table("The service on each accelerator that holds the limits".into(), accelerators, move || others().unwrap_or_default())}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn look(shown: Shown) -> Option<Found> {
+    let design = shown.workbench.design().get_untracked();
+    let at = shown.at.get_untracked()?;
+    let workload = design.workloads.get(at)?;
+    let prediction = shown.prediction.get_untracked()?;
+    let service = prediction.service.as_ref()?;
+    let derived = derive(&design, world());
+    let n = u64::from(service.accelerators);
+    let costs = shown.workbench.assessment().get_untracked();
+    let outcome = costs.costs.outcomes.get(at);
+    let price = outcome.and_then(|outcome| outcome.million_tokens);
+    Some(Found {
+        levers: found(&derived, workload, &prediction.subject, n).unwrap_or_default(),
+        others: across(&derived, workload).unwrap_or_default(),
+        own: service.per_accelerator.mid.get(),
+        price: price.map(|price| price.mid.get()),
+    })
+}
+
+fn lever_rows(workbench: Workbench, found: &Found) -> Vec<Row> {
+    let rows = found.levers.iter().map(|lever| {
+        let price = found.price.map(|price| price / lever.yields);
+        let shown = price.map_or("unknown".to_owned(), |price| {
+            TokenPrice::new(price).pretty()
+        });
+        Row {
+            cells: vec![
+                Cell::text(&lever.name),
+                Cell::figure(
+                    lever.yields,
+                    [&format::significant(lever.yields, 3), " ×"].concat(),
+                ),
+                Cell::figure(price.unwrap_or(f64::INFINITY), shown),
+                costs(lever),
+                make(workbench, lever),
+            ],
+        }
+    });
+    rows.collect()
+}
+
+fn costs(lever: &Lever) -> Cell {
+    let words = lever.costs.clone();
+    let Some(origin) = lever.origin.clone() else {
+        return Cell::text(&words);
+    };
+    let note = Note {
+        title: lever.name.clone(),
+        value: words.clone(),
+        origin,
+        formula: String::new(),
+        inputs: Vec::new(),
+    };
+    let button = source_note(&note.title.clone(), move || note.clone());
+    Cell {
+        view: view! { {words}" "{button} }.into_any(),
+        key: SortKey::None,
+    }
+}
+
+fn make(workbench: Workbench, lever: &Lever) -> Cell {
+    if lever.edits.is_empty() {
+        return Cell::text("");
+    }
+    let (name, edits) = (lever.name.clone(), lever.edits.clone());
+    let label = ["Apply: ", &name].concat();
+    let apply = move |_| {
+        if let Err(error) = workbench.edit(&name, edits.clone(), false) {
+            workbench.announce(&error.to_string());
+        }
+    };
+    Cell::view(
+        view! { <button type="button" class="quiet" aria-label=label on:click=apply>"Apply"</button> }
+            .into_any(),
+    )
+}
+
+fn other_rows(found: &Found) -> Vec<Row> {
+    let rows = found.others.iter().map(|other| {
+        let part = world().catalogue.accelerators.get(&other.accelerator);
+        let name = part.map_or(other.accelerator.as_str(), |part| &part.name);
+        let rate = other.per_accelerator;
+        let ends = |low: f64, mid: f64, high: f64| {
+            let ends = [low, mid, high].map(|end| format::significant(end, 3));
+            ends.join(" – ")
+        };
+        let kilowatt = other.per_watt.map(|rate| rate * 1e3);
+        let price = other.million_tokens.map(|price| price.map(TokenPrice::get));
+        let price = price.map(|price| ends(price.low, price.mid, price.high));
+        let key = other.million_tokens.map(|price| price.mid.get());
+        Row {
+            cells: vec![
+                Cell::text(name),
+                Cell::text(&[&layout(&other.layout), ", ", other.format.word()].concat()),
+                Cell::figure(rate.mid, ends(rate.low, rate.mid, rate.high)),
+                Cell::figure(
+                    kilowatt.unwrap_or(0.0),
+                    kilowatt.map_or("unknown".into(), |rate| format::significant(rate, 3)),
+                ),
+                Cell::figure(
+                    key.unwrap_or(f64::INFINITY),
+                    price.unwrap_or_else(|| "unknown".into()),
+                ),
+            ],
+        }
+    });
+    rows.collect()
+}

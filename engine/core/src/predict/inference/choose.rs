@@ -1,0 +1,201 @@
+//! The choice of a layout and a load: all are tried.
+
+use super::asked::Asked;
+use super::calibration::Calibration;
+use super::job::{Job, Layout};
+use super::latency::{Loaded, Met};
+use super::memory::capacity;
+use super::search::layouts;
+use crate::design::ServingPlan;
+use crate::written::Write;
+
+/// A layout at a load.
+#[derive(Debug, Clone, Copy, PartialEq, Write)]
+pub struct Choice {
+    /// The layout.
+    pub layout: Layout,
+    /// Sequences that run at once on one replica.
+    pub running: f64,
+    /// Tokens per second that one user sees.
+    pub speed: f64,
+    /// Output tokens per second and accelerator.
+    pub per_accelerator: f64,
+}
+
+/// What a search found.
+pub(super) struct Found<'a> {
+    /// The job in its best layout.
+    pub(super) job: Job<'a>,
+    /// What requests meet there.
+    pub(super) met: Met,
+    /// No load of any layout holds the limits.
+    pub(super) missed: bool,
+    /// Layouts, the best first.
+    pub(super) candidates: Vec<Choice>,
+    /// Layouts and loads that no other beats in both speed and yield.
+    pub(super) front: Vec<Choice>,
+}
+
+impl<'a> Found<'a> {
+    /// Tries every layout on so many accelerators.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub(super) fn of(
+        c: &Calibration,
+        job: &Job<'a>,
+        plan: &ServingPlan,
+        asked: &Asked,
+        accelerators: u32,
+    ) -> Result<Self, String> {
+        let allowed = |layout: &Layout| {
+            let is = |stated: Option<u32>, value: u32| stated.is_none_or(|stated| stated == value);
+            is(plan.tp, layout.tp) && is(plan.pp, layout.pp) && is(plan.groups, layout.groups)
+        };
+        let mut best: Option<(bool, f64, Layout, Met)> = None;
+        let mut candidates = Vec::new();
+        let mut all = Vec::new();
+        let (mut tried, mut large) = (0_u32, 0_u32);
+        for layout in layouts(job, accelerators).into_iter().filter(allowed) {
+            tried += 1;
+            let mut trial = job.clone();
+            trial.layout = layout;
+            if capacity(c, &trial, &asked.load) < 1.0 {
+                large += 1;
+                continue;
+            }
+            let loaded = Loaded::new(c, &trial, asked.load, asked.scatter);
+            let (held, met) = highest(&loaded, asked, &mut |met| {
+                all.push(choice(&trial, asked, met))
+            });
+            let own = choice(&trial, asked, &met);
+            candidates.push((held, own));
+            let better = best
+                .as_ref()
+                .is_none_or(|(was, yielded, ..)| (held, own.per_accelerator) > (*was, *yielded));
+            if better {
+                best = Some((held, own.per_accelerator, layout, met));
+            }
+        }
+        let Some((held, _, layout, met)) = best else {
+            return Err(if large > 0 {
+                format!(
+                    "memory: none of {tried} layouts on {accelerators} accelerators holds the model"
+                )
+            } else {
+                format!("a layout of these degrees on {accelerators} accelerators")
+            });
+        };
+        candidates.sort_by(|a, b| {
+            let yields = b.1.per_accelerator.total_cmp(&a.1.per_accelerator);
+            b.0.cmp(&a.0).then(yields)
+        });
+        let mut job = job.clone();
+        job.layout = layout;
+        Ok(Self {
+            job,
+            met,
+            missed: !held,
+            candidates: candidates
+                .into_iter()
+                .map(|(_, own)| own)
+                .take(SHOWN)
+                .collect(),
+            front: front(all),
+        })
+    }
+}
+
+fn choice(job: &Job<'_>, asked: &Asked, met: &Met) -> Choice {
+    Choice {
+        layout: job.layout,
+        running: met.running,
+        speed: 1.0 / met.each.half,
+        per_accelerator: met.requests * asked.load.output / job.layout.instance(),
+    }
+}
+
+/// The highest load that holds the limits, and whether any does; every load is shown to `seen`.
+fn highest(loaded: &Loaded<'_>, asked: &Asked, seen: &mut dyn FnMut(&Met)) -> (bool, Met) {
+    let room = loaded.room();
+    let at = |step: i32| loaded.at(libm::pow(room, f64::from(step) / f64::from(LOADS)) * FULLEST);
+    let mut found: Option<Met> = None;
+    let mut lightest = None;
+    for step in 0..=LOADS {
+        let met = at(step);
+        seen(&met);
+        lightest.get_or_insert(met);
+        let more = found.is_none_or(|found| met.requests >= found.requests);
+        if asked.holds(&met) && more {
+            found = Some(met);
+        }
+    }
+    let Some(found) = found else {
+        return (false, lightest.unwrap_or_default());
+    };
+    // Between this load and the next.
+    let (mut low, mut high) = (
+        found.running,
+        (found.running * libm::pow(room, 1.0 / f64::from(LOADS))).min(room * FULLEST),
+    );
+    let mut best = found;
+    for _ in 0..HALVINGS {
+        let middle = libm::sqrt(low * high);
+        let met = loaded.at(middle);
+        if asked.holds(&met) {
+            low = middle;
+            best = if met.requests > best.requests {
+                met
+            } else {
+                best
+            };
+        } else {
+            high = middle;
+        }
+    }
+    (true, best)
+}
+
+/// Halvings between two loads.
+const HALVINGS: usize = 5;
+/// Share of the room that a service in use fills: beyond it requests wait without end.
+const FULLEST: f64 = 0.97;
+
+/// Those that no other beats in both, the fastest for a user first.
+fn front(mut all: Vec<Choice>) -> Vec<Choice> {
+    all.retain(|one| one.speed.is_finite() && one.per_accelerator.is_finite());
+    all.sort_by(|a, b| b.speed.total_cmp(&a.speed));
+    let mut front: Vec<Choice> = Vec::new();
+    for one in all {
+        let beats = front
+            .last()
+            .is_none_or(|last| one.per_accelerator > last.per_accelerator);
+        if beats {
+            front.push(one);
+        }
+    }
+    front
+}
+
+/// One replica from light to full load.
+pub(super) fn curve(loaded: &Loaded<'_>) -> Vec<Met> {
+    let room = loaded.room() * FULLEST;
+    let mut curve: Vec<Met> = Vec::new();
+    for step in 1..=CURVE {
+        // Latency moves most where few run: the steps are finer there.
+        let share = f64::from(step) / f64::from(CURVE);
+        let met = loaded.at(room * share * share);
+        if curve.last().is_none_or(|last| met.requests > last.requests) {
+            curve.push(met);
+        }
+    }
+    curve
+}
+
+/// Points of the curve.
+const CURVE: u32 = 24;
+
+/// Loads between one sequence and all that there is room for.
+const LOADS: i32 = 14;
+/// Layouts that are shown.
+const SHOWN: usize = 6;

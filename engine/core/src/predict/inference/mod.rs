@@ -1,0 +1,31 @@
+//! Inference: the time of a pass from the model's shape, the layout, the machine and the engine; from
+//! passes the rate of a saturated instance, latency under load, and memory.
+
+mod asked;
+mod bands;
+mod calibration;
+mod choose;
+mod forecast;
+mod job;
+mod latency;
+mod levers;
+mod memory;
+mod pass;
+mod search;
+mod serve;
+mod served;
+mod simulate;
+
+pub use asked::USUAL_SHARE;
+pub use calibration::Calibration;
+pub use choose::Choice;
+pub use forecast::{Player, Service, service};
+pub use job::*;
+pub use latency::{Loaded, Met, Percentiles, Scatter};
+pub use levers::{Lever, OnOther, across, levers};
+pub use memory::{Memory, capacity, memory};
+pub use pass::{Pass, Time, pass};
+pub use search::layouts;
+pub use serve::*;
+pub use served::{USUAL_ENGINE, calibration, machine, release};
+pub use simulate::{Simulated, Simulation};

@@ -1,0 +1,46 @@
+//! How fast training is predicted in a browser. Target: 300,000 predictions a second.
+
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::expect_used, reason = "a benchmark fails where it stands")]
+
+use plumbline_engine::predict::training::{Fixed, search, step};
+use plumbline_engine::world;
+use plumbline_tests::jobs::{calibration, job, layout};
+use std::hint::black_box;
+use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// How often something is done in the seconds that are given to it.
+fn per_second(mut action: impl FnMut()) -> f64 {
+    let begin = js_sys::Date::now();
+    let mut times = 0_u32;
+    loop {
+        for _ in 0..ROUND {
+            action();
+        }
+        times += ROUND;
+        let seconds = (js_sys::Date::now() - begin) / 1e3;
+        if seconds > SECONDS {
+            return f64::from(times) / seconds;
+        }
+    }
+}
+
+const ROUND: u32 = 10;
+const SECONDS: f64 = 2.0;
+
+#[wasm_bindgen_test]
+fn training() {
+    let world = world();
+    let c = calibration(&world);
+    for model in ["llama-3.1-405b", "deepseek-v3"] {
+        let shape = world.model(model).and_then(|model| model.shape.get());
+        let shape = shape.expect("a shape");
+        let job = job(shape, 2048, layout(8, 8, 2, 2, 1, 16));
+        let steps = per_second(|| drop(black_box(step(&c, black_box(&job)))));
+        let searches =
+            per_second(|| drop(black_box(search(&c, black_box(&job), &Fixed::default(), 6))));
+        console_log!("{model}: {steps:.0} predictions and {searches:.0} whole searches a second");
+    }
+}
