@@ -18,6 +18,8 @@ pub trait Evidence: Measured {
     const FOLDS: u64;
     /// Rounds of a fit from what is expected.
     const ROUNDS: usize;
+    /// Degrees of freedom of the scatter of rows.
+    const FREEDOM: f64;
     /// Columns that make up a configuration: rows that agree in them share a fold. What differs
     /// between releases of the software is none of them.
     const CONFIGURATION: &'static [&'static str];
@@ -49,6 +51,7 @@ pub trait Evidence: Measured {
 impl Evidence for TrainingRow {
     const FOLDS: u64 = 10;
     const ROUNDS: usize = 40;
+    const FREEDOM: f64 = 5.0;
     const CONFIGURATION: &'static [&'static str] = &[
         "model",
         "accelerator",
@@ -105,6 +108,7 @@ impl Evidence for TrainingRow {
 impl Evidence for InferenceRow {
     const FOLDS: u64 = 10;
     const ROUNDS: usize = 25;
+    const FREEDOM: f64 = 2.25;
     const CONFIGURATION: &'static [&'static str] = &[
         "model",
         "accelerator",
@@ -268,7 +272,7 @@ pub fn fitted<M: Evidence>(
         .iter()
         .filter(|case| case.row.is_fitted() && seen(case))
         .collect();
-    fit(&mut constants, M::ROUNDS, &|logs| {
+    fit(&mut constants, M::ROUNDS, M::FREEDOM, &|logs| {
         let c = with::<M>(logs);
         rows.iter()
             .map(|case| (case.error(&c), case.scatter))

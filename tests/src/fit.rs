@@ -35,12 +35,13 @@ impl Constant {
     }
 }
 
-/// Fits the constants that may move.
-pub fn fit(all: &mut [Constant], rounds: usize, residuals: &Residuals<'_>) {
+/// Fits the constants that may move. The scatter of rows has `freedom` degrees of freedom: fewer let
+/// more of them be wrong.
+pub fn fit(all: &mut [Constant], rounds: usize, freedom: f64, residuals: &Residuals<'_>) {
     let fixed: Vec<f64> = all.iter().map(|constant| constant.log).collect();
     let places: Vec<usize> = (0..all.len()).filter(|at| all[*at].spread > 0.0).collect();
     let mut free: Vec<Constant> = places.iter().map(|at| all[*at].clone()).collect();
-    free_fit(&mut free, rounds, &|logs| {
+    free_fit(&mut free, rounds, freedom, &|logs| {
         let mut every = fixed.clone();
         for (at, log) in places.iter().zip(logs) {
             every[*at] = *log;
@@ -52,14 +53,14 @@ pub fn fit(all: &mut [Constant], rounds: usize, residuals: &Residuals<'_>) {
     }
 }
 
-fn free_fit(constants: &mut [Constant], rounds: usize, residuals: &Residuals<'_>) {
+fn free_fit(constants: &mut [Constant], rounds: usize, freedom: f64, residuals: &Residuals<'_>) {
     let logs = |constants: &[Constant]| constants.iter().map(|c| c.log).collect::<Vec<_>>();
     let loss = |constants: &[Constant], rows: &[(f64, f64)]| {
         let data: f64 = rows
             .iter()
             .map(|(r, s)| {
                 let z = r / s;
-                2.25 * (1.0 + z * z / 2.25).ln()
+                freedom * (1.0 + z * z / freedom).ln()
             })
             .sum();
         let prior: f64 = constants
@@ -90,7 +91,7 @@ fn free_fit(constants: &mut [Constant], rounds: usize, residuals: &Residuals<'_>
             .collect();
         let weights: Vec<f64> = rows
             .iter()
-            .map(|(r, s)| 1.0 / (s * s) / (1.0 + (r / s).powi(2) / 2.25))
+            .map(|(r, s)| 1.0 / (s * s) / (1.0 + (r / s).powi(2) / freedom))
             .collect();
         let mut matrix = vec![vec![0.0; n]; n];
         let mut right = vec![0.0; n];

@@ -121,11 +121,11 @@ pub fn coverage<'c, M: Evidence>(
 
 /// Mean and largest error of the points of Korthikanti et al., table 5, that the measured rows
 /// hold, and how many these are.
-pub fn korthikanti(cases: &[Case<TrainingRow>], errors: &[f64]) -> (usize, f64, f64) {
+pub fn korthikanti<M: Evidence>(cases: &[Case<M>], errors: &[f64]) -> (usize, f64, f64) {
     let sizes: Vec<f64> = cases
         .iter()
         .zip(errors)
-        .filter(|(case, _)| case.source == "S3" && case.row.kind.is_time())
+        .filter(|(case, _)| case.source == "S3" && case.row.is_time())
         .map(|(case, error)| case.size(*error))
         .collect();
     let mean = sizes.iter().sum::<f64>() / sizes.len().max(1) as f64;

@@ -70,7 +70,7 @@ fn errors_of_unseen_rows_are_those_shipped() {
         assert!((0.75..=0.87).contains(&share), "{class}: {share} of {rows}");
     }
     let (points, mean, most) = korthikanti(&cases, &errors);
-    assert!(points >= 4 && mean < 0.07 && most < 0.12, "{mean} {most}");
+    assert!(points >= 4 && mean < 0.056 && most < 0.095, "{mean} {most}");
     let share = cases.len() as f64 / (cases.len() + others.len()) as f64;
     assert!(share >= 0.95, "{share} of the rows are predicted");
     for (name, found) in by_class(&cases, &errors) {
@@ -101,11 +101,11 @@ fn errors_of_unseen_rows_are_those_shipped() {
 fn unseen_rows_are_predicted_as_well_as_was_reached() {
     let world = plumbline_engine::world();
     let reached = [
-        ("all steps", 0.05, 0.18),
-        ("dense", 0.04, 0.125),
-        ("lora", 0.05, 0.12),
-        ("experts", 0.09, 0.22),
-        ("time to target", 0.07, 0.25),
+        ("all steps", 0.046, 0.16),
+        ("dense", 0.036, 0.112),
+        ("lora", 0.04, 0.12),
+        ("experts", 0.088, 0.2),
+        ("time to target", 0.062, 0.205),
     ];
     for (name, median, ninth) in reached {
         let class = world
@@ -117,7 +117,7 @@ fn unseen_rows_are_predicted_as_well_as_was_reached() {
         assert!(class.ninth <= ninth, "{name}: ninth {}", class.ninth);
     }
     let ranking = world.training.ranking;
-    assert!(ranking.right >= 0.8, "{ranking:?}");
+    assert!(ranking.right >= 0.86, "{ranking:?}");
     let bias = |name: &str| {
         world
             .training
@@ -125,7 +125,7 @@ fn unseen_rows_are_predicted_as_well_as_was_reached() {
             .get(name)
             .map_or(1.0, |class| class.bias.abs())
     };
-    assert!(bias("dense") <= 0.02 && bias("experts") <= 0.05);
+    assert!(bias("dense") <= 0.02 && bias("experts") <= 0.03);
 }
 
 fn predictions(table: &Csv) -> Vec<RowPrediction> {
@@ -214,7 +214,7 @@ fn the_points_of_korthikanti_are_close() {
     errors.sort_by(f64::total_cmp);
     assert!(errors.len() >= 4);
     let mean = errors.iter().sum::<f64>() / errors.len() as f64;
-    assert!(mean < 0.07 && quantile(&errors, 1.0) < 0.12, "{errors:?}");
+    assert!(mean < 0.056 && quantile(&errors, 1.0) < 0.095, "{errors:?}");
 }
 
 #[test]

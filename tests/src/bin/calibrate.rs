@@ -11,7 +11,7 @@ use plumbline_tests::evidence::{
     Case, Evidence, by_class, cases, error_class, fitted, of, start, unseen,
 };
 use plumbline_tests::fit::Constant;
-use plumbline_tests::ranking::coverage;
+use plumbline_tests::ranking::{coverage, korthikanti};
 use std::fmt::Write;
 use std::{env, fs, path::Path, process::ExitCode};
 
@@ -101,6 +101,14 @@ fn run<M: Evidence>(root: &Path, what: &str, arguments: &[String]) -> Result<(),
             "the faster of two layouts is named in {:.1} % of {} pairs",
             100.0 * ranking.right,
             ranking.pairs
+        );
+    }
+    if what == "training" {
+        let (points, mean, most) = korthikanti(&cases, &folds);
+        println!(
+            "Korthikanti, table 5: {points} of its 8 points here, mean {:.1} %, max {:.1} %",
+            100.0 * mean,
+            100.0 * most
         );
     }
     if given("-v") {

@@ -115,6 +115,9 @@ pub struct TrainingMachine {
     /// What the link between accelerator and adapter lets through, where it is narrower.
     #[written(default)]
     pub attach: Sourced<BytesPerSec>,
+    /// Rate at 8-bit integers, where training runs at them.
+    #[written(default)]
+    pub integers: Sourced<FlopsPerSec>,
     /// What measured data call it.
     pub names: Vec<String>,
 }

@@ -92,8 +92,6 @@ calibration! {
     state_traffic_low,
     /// Time of the host for a dense layer and micro-batch, s.
     host_layer,
-    /// Multiple of that with adapters.
-    host_lora,
     /// Time of the host for a layer with experts and micro-batch, s.
     host_experts,
     /// Time of the host for each expert that a rank holds, s.
@@ -116,8 +114,6 @@ calibration! {
     optimizer_traffic,
     /// Fixed time of a step, s.
     step,
-    /// Fixed time of a step with a stack tuned for a benchmark, s.
-    step_tuned,
     /// Growth of the step with the logarithm of the number of nodes.
     straggler,
     /// Rate of a network whose collectives run as flat rings, share of the line rate.
@@ -132,4 +128,14 @@ calibration! {
     latency_scale_up,
     /// Latency of one exchange over the network, s.
     latency_network,
+    /// Yearly gain in the time of the host for dense layers, as stacks launch whole graphs.
+    gain_host,
+    /// Part of a wave of output tiles that is idle at the end of a matrix product.
+    wave,
+    /// Cost of recomputing just what memory lacks, where a row does not say, as share of that of whole layers.
+    silent_recompute,
+    /// Further launches of a layer whose tensors are divided, for each of tensor and context parallelism, as share of those of a whole one.
+    host_group,
+    /// Fixed time of a step of stacks that run operator by operator, s.
+    step_eager,
 }

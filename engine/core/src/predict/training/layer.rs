@@ -56,6 +56,9 @@ const HOST_RECENT_FROM: f64 = 2026.4;
 /// The year from which Hopper has kernels of its own for attention.
 const HOPPER_KERNELS_FROM: f64 = 2024.0;
 
+/// Elements of the output that a device works on at once: a hundred and more tiles of 128 by 256.
+const TILES: f64 = 4e6;
+
 fn attention_rate(c: &Calibration, job: &Job<'_>) -> f64 {
     let share = match job.machine.family {
         _ if job.stack.unfused() => c.attention_unfused,
@@ -72,6 +75,16 @@ fn attention_rate(c: &Calibration, job: &Job<'_>) -> f64 {
     };
     let narrow = libm::sqrt((f64::from(width) / 128.0).clamp(0.1, 1.0));
     share * narrow * job.machine.half
+}
+
+/// Peak of the matrix products of a layer, over their passes.
+fn peak(job: &Job<'_>) -> f64 {
+    let peak = job.machine.peak(job.precision);
+    match (job.machine.family, job.precision) {
+        // With integers (AQT) the weights' gradients stay at 16 bits.
+        (Family::Tpu, Precision::Fp8) => 3.0 / (2.0 / peak + 1.0 / job.machine.half),
+        _ => peak,
+    }
 }
 
 /// Everything of a job that its layers share.
@@ -103,7 +116,7 @@ impl<'a> Rank<'a> {
                 / f64::from(job.layout.cp.max(1)),
             tp,
             sp: if sequence_parallel(job) { tp } else { 1.0 },
-            rate: job.machine.peak(job.precision) * gemm(c, job.machine.family, job.precision),
+            rate: peak(job) * gemm(c, job.machine.family, job.precision),
             hbm: job.machine.memory_bandwidth,
             operand: job.precision.bytes(),
             passes: if job.task.adapters() { 2.0 } else { 3.0 },
@@ -138,11 +151,22 @@ impl<'a> Rank<'a> {
         count: f64,
     ) -> (f64, f64) {
         let flops = 2.0 * tokens * weights;
-        let arithmetic = self.passes * flops / self.rate;
-        let gradient = if self.job.task.adapters() {
-            0.0
-        } else {
-            8.0 * weights
+        // The last wave of output tiles does not fill the device: forward it is as deep as the
+        // input is wide, on the way back as the output is and as there are tokens.
+        let depth = input
+            + output
+            + if self.job.task.adapters() {
+                0.0
+            } else {
+                count * tokens
+            };
+        let idle = self.c.wave * 2.0 * TILES * depth;
+        let arithmetic = (self.passes * flops + idle) / self.rate;
+        let (gradient, apart) = match self.job.stack.framework {
+            _ if self.job.task.adapters() => (0.0, 0.0),
+            // A kernel of its own adds the gradient of a micro-batch to those before.
+            Framework::DeepSpeedPlain => (2.0 * weights, 10.0 * weights),
+            _ => (8.0 * weights, 0.0),
         };
         // Weights in 4 bits are read, and written in 16 for the product to read.
         let unpacked = match self.job.task {
@@ -157,7 +181,7 @@ impl<'a> Rank<'a> {
             arithmetic
                 + self.c.operand_traffic * bytes / self.hbm
                 + self.passes * count * self.c.tail,
-            (cast + unpacked) / self.hbm,
+            (cast + apart + unpacked) / self.hbm,
         )
     }
 
@@ -257,7 +281,8 @@ impl<'a> Rank<'a> {
         };
         let time = exchanges * self.scale_up(bytes, self.tp);
         let plain = self.job.stack.framework.plain();
-        layer.tensor += if plain {
+        // Adapters need the gathered input too: nothing is cut into chunks that work could hide.
+        layer.tensor += if plain || self.job.task.adapters() {
             time
         } else {
             self.c.exposed_tp * time

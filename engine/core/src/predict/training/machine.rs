@@ -17,7 +17,9 @@ impl Machine {
         let need =
             |value: Option<f64>, what: &str| value.ok_or_else(|| format!("{}.{what}", part.id));
         let half = need(part.bf16.known().map(|rate| rate.get()), "bf16")?;
+        let integers = known.integers.known().map_or(half, |rate| rate.get());
         let fp8 = part.fp8.known().map_or(half, |rate| rate.get());
+        let fp8 = fp8.max(integers);
         let usual = known.network.known().map(|rate| rate.get() / 8.0);
         let network = need(network.or(usual), "network")?;
         // What the accelerator's own link to the adapter lets through.
@@ -30,7 +32,12 @@ impl Machine {
             fp4: part.fp4.known().map_or(fp8, |rate| rate.get()),
             memory_bandwidth: need(bandwidth, "memory_bandwidth")?,
             memory: need(part.memory.known().map(|size| size.get()), "memory")?,
-            scale_up: part.scale_up.known().map_or(network, |rate| rate.get()),
+            // Without links of their own, those of a node meet on the bus that attaches them.
+            scale_up: part
+                .scale_up
+                .known()
+                .or(known.attach.known())
+                .map_or(network, |rate| rate.get()),
             domain: part.scale_up_domain.known().unwrap_or(known.node).max(1),
             network,
         })

@@ -17,7 +17,8 @@ pub struct Memory {
     pub activations: f64,
     /// Logits and their gradients.
     pub logits: f64,
-    /// Context of the runtime, communication buffers, fragmentation.
+    /// Context of the runtime, communication buffers, fragmentation, what a layer takes while it is
+    /// worked on.
     pub reserve: f64,
 }
 
@@ -103,7 +104,7 @@ pub fn micro_batches(job: &Job<'_>) -> f64 {
 }
 
 /// Bytes of activations that one token leaves in one mean layer, for the way back.
-fn activation_bytes(job: &Job<'_>) -> f64 {
+fn activation_bytes(job: &Job<'_>, recompute: Recompute) -> f64 {
     let shape = job.shape;
     let layers = f64::from(shape.layers.max(1));
     let h = f64::from(shape.hidden);
@@ -112,7 +113,7 @@ fn activation_bytes(job: &Job<'_>) -> f64 {
     let whole = if sequence_parallel(job) { tp } else { 1.0 };
     let old = job.stack.unfused();
     let masks = if old { 2.0 } else { 0.0 };
-    if job.layout.recompute == Recompute::Full {
+    if recompute == Recompute::Full {
         return 2.0 * h / whole;
     }
     let d = f64::from(shape.head_dim());
@@ -124,7 +125,7 @@ fn activation_bytes(job: &Job<'_>) -> f64 {
                 + f64::from(latent.query_rank + latent.rank)
         }
     };
-    let scores = if old && job.layout.recompute == Recompute::None {
+    let scores = if old && recompute == Recompute::None {
         5.0 * f64::from(shape.heads) * job.sequence
     } else {
         0.0
@@ -146,6 +147,18 @@ fn activation_bytes(job: &Job<'_>) -> f64 {
         + f64::from(shape.expert_layers()) * experts
         + shape.linear.map_or(0.0, |part| f64::from(part.layers)) * linear)
         / layers
+}
+
+/// Bytes that one token takes while its layer is worked on, beside what it leaves: gradients as
+/// large as the activations of a layer, and the input that tensor-parallel ranks gather, with its
+/// gradient.
+fn working_bytes(job: &Job<'_>) -> f64 {
+    let gathered = if job.layout.tp > 1 && sequence_parallel(job) {
+        4.0 * f64::from(job.shape.hidden)
+    } else {
+        0.0
+    };
+    activation_bytes(job, Recompute::Selective) + gathered
 }
 
 /// Whether norms and residuals are divided over the tensor-parallel ranks too.
@@ -193,13 +206,13 @@ pub fn memory(job: &Job<'_>) -> Memory {
         weights,
         gradients,
         optimizer,
-        activations: tokens * layers * in_flight(job) * activation_bytes(job),
+        activations: tokens * layers * in_flight(job) * activation_bytes(job, layout.recompute),
         logits: if layout.pp <= 1 {
             6.0 * tokens * f64::from(job.shape.vocab) / tp
         } else {
             0.0
         },
-        reserve: RESERVE,
+        reserve: RESERVE + tokens * working_bytes(job),
     }
 }
 

@@ -215,12 +215,10 @@ pub fn estimate(c: &Calibration, job: &Job<'_>) -> Step {
         &|layer| rank.expert_part(layer),
     );
     if shape.experts.is_none() {
-        let adapters = if job.task.adapters() {
-            c.host_lora
-        } else {
-            1.0
-        };
-        all.host += f64::from(shape.layers) * c.host_layer * adapters;
+        let early = libm::exp(-c.gain_host * (job.stack.year.clamp(2023.0, 2026.625) - 2025.5));
+        let groups = [layout.tp, layout.cp].map(|degree| f64::from(u8::from(degree > 1)));
+        let launches = 1.0 + c.host_group * (groups[0] + groups[1]);
+        all.host += f64::from(shape.layers) * c.host_layer * early * launches;
     }
     if layout.recompute == Recompute::Full {
         all.recompute += all.matrices / rank.passes;
@@ -262,8 +260,8 @@ pub fn estimate(c: &Calibration, job: &Job<'_>) -> Step {
         let (dense, experts) = shards(job);
         c.optimizer_traffic * (held.dense / dense + held.experts / experts) / rank.hbm
     };
-    let fixed = if job.stack.framework == Framework::Tuned {
-        c.step_tuned
+    let fixed = if job.stack.framework == Framework::Fsdp {
+        c.step_eager
     } else {
         c.step
     };

@@ -30,7 +30,7 @@ pub(super) fn shape(row: &Row<'_>, world: &World) -> Result<Shape, String> {
     let name = row.text("model");
     let known = world.model(name);
     if let Some(shape) = known.and_then(|model| model.shape.get()) {
-        return Ok(shape.clone());
+        return stated(row, shape.clone());
     }
     if let Some(model) = known {
         return Err(format!(
@@ -59,6 +59,21 @@ pub(super) fn shape(row: &Row<'_>, world: &World) -> Result<Shape, String> {
         vocab: row.count("vocab")?.unwrap_or(51_200),
         tied: true,
         ..Shape::default()
+    })
+}
+
+/// A dense model of plain attention as the row has it: searches try a name with other dimensions.
+fn stated(row: &Row<'_>, shape: Shape) -> Result<Shape, String> {
+    let plain = shape.head_dim.is_none() && shape.kv_heads.is_none() && !shape.gated;
+    if !plain || shape.experts.is_some() || shape.latent.is_some() || shape.linear.is_some() {
+        return Ok(shape);
+    }
+    Ok(Shape {
+        layers: row.count("layers")?.unwrap_or(shape.layers),
+        hidden: row.count("hidden")?.unwrap_or(shape.hidden),
+        heads: row.count("heads")?.unwrap_or(shape.heads),
+        ffn: row.count("ffn")?.unwrap_or(shape.ffn),
+        ..shape
     })
 }
 
@@ -146,6 +161,11 @@ pub(super) fn precisions(
         "nvfp4" => vec![Precision::Nvfp4],
         _ if text.starts_with("fp8(") => vec![Precision::Mxfp8],
         "" if row.notes("_fp4") => vec![Precision::Nvfp4],
+        // Submissions on TPU train at 8-bit integers (AQT) where the unit has them.
+        "" if benchmark && family == Family::Tpu => {
+            remarks.push("precision is blank: read as 8-bit integers".into());
+            vec![Precision::Fp8]
+        }
         "" if !benchmark || matches!(family, Family::Tpu | Family::Ampere) => {
             remarks.push("precision is blank: read as 16 bits".into());
             vec![Precision::Half]

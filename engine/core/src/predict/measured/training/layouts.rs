@@ -67,6 +67,7 @@ pub(super) fn readings(
         sharding: sharding(row.text("distributed_opt"), pp, unfused),
         ..base.layout
     };
+    base.silent = row.text("recompute").is_empty() && !unfused;
     base.chunks = match row.count("vp")? {
         Some(vp) => vec![vp],
         // DeepSeek's schedule has two chunks in the shape of a V.

@@ -89,6 +89,8 @@ pub struct Reading {
     pub micro_batches: Vec<u32>,
     /// Chunks per stage that the row allows.
     pub chunks: Vec<u32>,
+    /// The row does not say what is recomputed: what memory lacks is.
+    pub silent: bool,
 }
 
 impl Reading {
@@ -122,7 +124,10 @@ impl TrainingRow {
                 if at > 0 && memory(&job).total() > job.machine.memory {
                     continue;
                 }
-                let step = step(c, &job);
+                let mut step = step(c, &job);
+                if reading.silent {
+                    step.recompute += forced(c, &job, &step);
+                }
                 if best.is_none_or(|best| step.total() < best.total()) {
                     best = Some(step);
                 }
@@ -214,6 +219,20 @@ impl Measured for TrainingRow {
     }
 }
 
+/// Time of recomputing what memory lacks, s.
+fn forced(c: &Calibration, job: &Job<'_>, kept: &Step) -> f64 {
+    let memory_kept = memory(job);
+    let shortage = memory_kept.total() - job.machine.memory;
+    if shortage <= 0.0 {
+        return 0.0;
+    }
+    let mut again = job.clone();
+    again.layout.recompute = Recompute::Full;
+    let freed = memory_kept.activations - memory(&again).activations;
+    let part = (shortage / freed.max(1.0)).min(1.0);
+    c.silent_recompute * part * (step(c, &again).total() - kept.total()).max(0.0)
+}
+
 /// Operations per token as publishers of these rows count them: attention in full, not halved
 /// for the causal mask; with recomputation in the hardware convention.
 fn published_flops(shape: &Shape, sequence: f64, hardware: bool) -> f64 {
@@ -272,6 +291,7 @@ fn read(row: &Row<'_>, world: &World, c: &Calibration) -> Result<TrainingRow, St
                     mtp: row.notes("w/ MTP"),
                     micro_batches: vec![1],
                     chunks: vec![1],
+                    silent: false,
                 };
                 layouts::readings(row, c, &shape, base, critical, &mut readings, &mut remarks)?;
             }
