@@ -7,6 +7,7 @@ pub mod designs;
 pub mod evidence;
 pub mod fit;
 pub mod jobs;
+pub mod promises;
 pub mod ranking;
 pub mod wiring;
 

@@ -11,9 +11,10 @@ use plumbline_core::load::Csv;
 use plumbline_core::predict::measured::{
     RowPrediction, TrainingRow, predict_training_rows, predictions_csv, quantile,
 };
-use plumbline_core::predict::training::Calibration;
 use plumbline_tests::evidence::{by_class, cases, fitted, of, start, unseen};
+use plumbline_tests::promises::{constants_hold, inside, predictions_are_blind};
 use plumbline_tests::ranking::{coverage, korthikanti, ranking};
+use plumbline_tests::world;
 
 const ROWS: &str = include_str!("../../references/measured/training.csv");
 
@@ -23,44 +24,18 @@ fn table() -> Csv {
 
 #[test]
 fn constants_are_few_and_within_what_physics_allows() {
-    let world = plumbline_engine::world();
-    let constants = &world.training.constants;
-    let fitted = constants
-        .values()
-        .filter(|constant| constant.spread > 0.0)
-        .count();
-    assert!(fitted <= 60, "{fitted} fitted constants");
-    for name in Calibration::NAMES {
-        let constant = constants
-            .get(name)
-            .unwrap_or_else(|| panic!("{name} is missing"));
-        let (low, high) = constant.bound;
-        assert!(
-            (low * 0.9999..=high * 1.0001).contains(&constant.value),
-            "{name}: {} is outside of {low} to {high}",
-            constant.value
-        );
-        assert!(
-            !constant.fixed_by.is_empty(),
-            "{name} does not say what fixes it"
-        );
-    }
-    assert_eq!(
-        constants.len(),
-        Calibration::NAMES.len(),
-        "a constant that nothing reads"
-    );
+    constants_hold::<TrainingRow>(world(), 60);
 }
 
 /// The constants are fitted again, ten times without a tenth of the rows each.
 #[test]
 fn errors_of_unseen_rows_are_those_shipped() {
-    let world = plumbline_engine::world();
-    let (cases, others) = cases::<TrainingRow>(&world, &table());
-    let errors = unseen(&cases, &start::<TrainingRow>(&world), &|case| {
+    let world = world();
+    let (cases, others) = cases::<TrainingRow>(world, &table());
+    let errors = unseen(&cases, &start::<TrainingRow>(world), &|case| {
         case.fold.to_string()
     });
-    let shipped = start::<TrainingRow>(&world);
+    let shipped = start::<TrainingRow>(world);
     let constants = fitted(&cases, shipped, &|_| true);
     let found = ranking(&table(), &cases, &errors, &of::<TrainingRow>(&constants));
     let shipped = world.training.ranking;
@@ -99,7 +74,7 @@ fn errors_of_unseen_rows_are_those_shipped() {
 /// What was reached; a change that makes predictions worse must say so here.
 #[test]
 fn unseen_rows_are_predicted_as_well_as_was_reached() {
-    let world = plumbline_engine::world();
+    let world = world();
     let reached = [
         ("all steps", 0.046, 0.16),
         ("dense", 0.036, 0.112),
@@ -129,40 +104,12 @@ fn unseen_rows_are_predicted_as_well_as_was_reached() {
 }
 
 fn predictions(table: &Csv) -> Vec<RowPrediction> {
-    predict_training_rows(&plumbline_engine::world(), table).expect("columns that are there")
+    predict_training_rows(world(), table).expect("columns that are there")
 }
 
 #[test]
 fn a_prediction_does_not_know_what_was_measured() {
-    let shown = table();
-    let mut hidden = shown.clone();
-    let column = |name: &str| hidden.column(name).unwrap_or_else(|| panic!("{name}"));
-    let [id, source, value, outcomes] = ["id", "source_key", "value", "outcomes"].map(column);
-    for (at, row) in hidden.rows.iter_mut().enumerate() {
-        row.cells[id] = format!("row-{at}");
-        row.cells[source] = "X".into();
-        row.cells[value].clear();
-        row.cells[outcomes].clear();
-    }
-    // Another order: by steps that meet every row once.
-    let rows = hidden.rows.len();
-    let step = (rows / 2..)
-        .find(|step| gcd(*step, rows) == 1)
-        .expect("a step");
-    let order: Vec<usize> = (0..rows).map(|at| at * step % rows).collect();
-    let shuffled = Csv {
-        rows: order.iter().map(|at| hidden.rows[*at].clone()).collect(),
-        ..hidden
-    };
-    let (known, blind) = (predictions(&shown), predictions(&shuffled));
-    for (at, row) in order.iter().zip(&blind) {
-        assert_eq!(known[*at].prediction, row.prediction, "{}", known[*at].id);
-        assert_eq!(row.id, format!("row-{at}"));
-    }
-}
-
-fn gcd(a: usize, b: usize) -> usize {
-    if b == 0 { a } else { gcd(b, a % b) }
+    predictions_are_blind::<TrainingRow>(world(), &table());
 }
 
 #[test]
@@ -189,14 +136,7 @@ fn a_row_out_of_scope_says_what_to_do() {
 fn four_of_five_measurements_lie_in_their_band() {
     let rows = predictions(&table());
     for (name, least) in [("dense", 0.75), ("time to target", 0.75)] {
-        let of: Vec<&RowPrediction> = rows.iter().filter(|row| row.class == name).collect();
-        let inside = of
-            .iter()
-            .filter(|row| match (&row.prediction, row.measured) {
-                (Ok(band), Some(value)) => (band.low..=band.high).contains(&value),
-                _ => false,
-            });
-        let share = inside.count() as f64 / of.len() as f64;
+        let share = inside(&rows, name);
         assert!(share >= least, "{name}: {share}");
     }
 }
@@ -224,7 +164,7 @@ fn a_broken_table_says_where() {
     let error = Csv::read("id,model\n\"a,b\n").expect_err("a quote that stays open");
     assert_eq!(error.line, 2);
     let table = Csv::read("id,modell\na,b\n").expect("a table");
-    let error = predict_training_rows(&plumbline_engine::world(), &table).expect_err("no model");
+    let error = predict_training_rows(world(), &table).expect_err("no model");
     assert!(
         error.contains("\"model\"") && error.contains("modell"),
         "{error}"

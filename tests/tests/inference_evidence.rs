@@ -8,23 +8,17 @@
 )]
 
 use plumbline_core::load::Csv;
-use plumbline_core::predict::inference::Calibration;
 use plumbline_core::predict::measured::{
     InferenceRow, Measured, RowPrediction, predict_inference_rows, predictions_csv,
 };
-use plumbline_core::reference::World;
 use plumbline_tests::evidence::{by_class, cases, error_class, of, start};
-use std::sync::OnceLock;
+use plumbline_tests::promises::{constants_hold, inside, predictions_are_blind};
+use plumbline_tests::world;
 
 const ROWS: &str = include_str!("../../references/measured/inference.csv");
 
 fn table() -> Csv {
     Csv::read(ROWS).expect("a table")
-}
-
-fn world() -> &'static World {
-    static WORLD: OnceLock<World> = OnceLock::new();
-    WORLD.get_or_init(plumbline_engine::world)
 }
 
 fn predictions(table: &Csv) -> Vec<RowPrediction> {
@@ -33,33 +27,7 @@ fn predictions(table: &Csv) -> Vec<RowPrediction> {
 
 #[test]
 fn constants_are_few_and_within_what_physics_allows() {
-    let constants = &world().inference.constants;
-    let fitted = constants
-        .values()
-        .filter(|constant| constant.spread > 0.0)
-        .count();
-    assert!(fitted <= 80, "{fitted} fitted constants");
-    for name in Calibration::NAMES {
-        let constant = constants
-            .get(name)
-            .unwrap_or_else(|| panic!("{name} is missing"));
-        let (low, high) = constant.bound;
-        for value in [constant.value, constant.expected] {
-            assert!(
-                (low * 0.9999..=high * 1.0001).contains(&value),
-                "{name}: {value} is outside of {low} to {high}"
-            );
-        }
-        assert!(
-            !constant.fixed_by.is_empty(),
-            "{name} does not say what fixes it"
-        );
-    }
-    assert_eq!(
-        constants.len(),
-        Calibration::NAMES.len(),
-        "a constant that nothing reads"
-    );
+    constants_hold::<InferenceRow>(world(), 80);
 }
 
 /// Errors under the shipped constants, which have seen the rows, belong to those shipped for unseen
@@ -119,22 +87,7 @@ fn text_book_constants_alone_are_a_quarter_off() {
 
 #[test]
 fn a_prediction_does_not_know_what_was_measured() {
-    let shown = table();
-    let mut hidden = shown.clone();
-    let column = |name: &str| hidden.column(name).unwrap_or_else(|| panic!("{name}"));
-    let [id, source, value, outcomes] = ["id", "source_key", "value", "outcomes"].map(column);
-    for (at, row) in hidden.rows.iter_mut().enumerate() {
-        row.cells[id] = format!("row-{at}");
-        row.cells[source] = "X".into();
-        row.cells[value].clear();
-        row.cells[outcomes].clear();
-    }
-    hidden.rows.reverse();
-    let (known, mut blind) = (predictions(&shown), predictions(&hidden));
-    blind.reverse();
-    for (known, blind) in known.iter().zip(&blind) {
-        assert_eq!(known.prediction, blind.prediction, "{}", known.id);
-    }
+    predictions_are_blind::<InferenceRow>(world(), &table());
 }
 
 #[test]
@@ -201,14 +154,7 @@ fn four_of_five_measurements_lie_in_their_band() {
         "MLPerf Offline",
     ];
     for name in classes {
-        let of: Vec<&RowPrediction> = rows.iter().filter(|row| row.class == name).collect();
-        let inside = of
-            .iter()
-            .filter(|row| match (&row.prediction, row.measured) {
-                (Ok(band), Some(value)) => (band.low..=band.high).contains(&value),
-                _ => false,
-            });
-        let share = inside.count() as f64 / of.len() as f64;
+        let share = inside(&rows, name);
         assert!((0.75..=0.90).contains(&share), "{name}: {share}");
     }
 }

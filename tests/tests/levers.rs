@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a helper of tests fails as a test does")]
 
 use plumbline_engine::assess;
+use plumbline_engine::cost::{rented_tokens, tokens_with};
 use plumbline_engine::derive::derive;
 use plumbline_engine::design::{Design, Edit, apply_all};
 use plumbline_engine::predict::inference::{Lever, OnOther, across, levers};
@@ -53,6 +54,8 @@ fn a_lever_yields_what_its_edits_do() {
             .get()
     };
     let own = yielded(&design);
+    let price = |design: &Design| assess(design, world()).costs.outcomes[0].million_tokens;
+    let paid = price(&design).expect("a price").mid;
     let mut tried = 0;
     for lever in of(&design).iter().filter(|lever| !lever.edits.is_empty()) {
         let changed = apply_all(&design, &lever.edits).expect("edits").0;
@@ -62,6 +65,14 @@ fn a_lever_yields_what_its_edits_do() {
             "{}: {ratio} {}",
             lever.name,
             lever.yields
+        );
+        // What it costs follows: the accelerators do as before, and yield another number.
+        let found = price(&changed).expect("a price").mid.get();
+        let said = tokens_with(lever, paid).get();
+        assert!(
+            (found / said - 1.0).abs() < 0.02,
+            "{}: {found} {said}",
+            lever.name
         );
         tried += 1;
     }
@@ -168,8 +179,8 @@ fn other_accelerators_are_held_to_the_same_limits() {
     assert!(of("b200-sxm").per_accelerator.mid > of("h100-sxm").per_accelerator.mid);
     assert!(of("h200-sxm").per_accelerator.mid > of("h100-sxm").per_accelerator.mid);
     let h100 = of("h100-sxm");
-    let price = h100.million_tokens.expect("a rent");
+    let price = rented_tokens(&derived, "h100-sxm", h100.per_accelerator).expect("a rent");
     assert!(price.low < price.mid && price.mid < price.high);
-    assert!(h100.per_watt.expect("a rating") > 0.0);
+    assert!(h100.per_kilowatt.expect("a rating") > 0.0);
     assert!(all.is_sorted_by(|a, b| a.per_accelerator.mid >= b.per_accelerator.mid));
 }

@@ -237,30 +237,30 @@ fn limits_and_traffic_are_checked() {
     assert!(quiet.iter().all(|finding| !finding.id.starts_with("INF")));
 }
 
-/// The closed form against the scheduler, event by event. Measured engines lose more to the prompts
-/// of others than a scheduler alone does, and the closed form with them.
-#[test]
-fn latency_agrees_with_the_scheduler() {
+/// A model in FP8 on one H100, as the usual engine comes.
+fn on_h100(model: &str) -> Job<'static> {
     let world = world();
-    let c = calibration(world).expect("constants");
-    let shape = world
-        .model("llama-3.1-70b")
-        .and_then(|model| model.shape.get());
-    let part = world
-        .catalogue
-        .accelerators
-        .get("h100-sxm")
-        .expect("a part");
+    let shape = world.model(model).and_then(|model| model.shape.get());
+    let part = world.catalogue.accelerators.get("h100-sxm");
     let known = world.inference.machines.get("h100-sxm").expect("a machine");
-    let mut job = Job {
+    let release = release(world, None).expect("a release");
+    Job {
         shape: shape.expect("a shape"),
         format: Format::Fp8,
         cache: 1.0,
         layout: Layout::ONE,
-        machine: Machine::of(part, known).expect("a machine"),
-        stack: Stack::of(release(world, None).expect("a release")),
+        machine: Machine::of(part.expect("a part"), known).expect("a machine"),
+        stack: Stack::of(release).expect("its figures"),
         speculation: None,
-    };
+    }
+}
+
+/// The closed form against the scheduler, event by event. Measured engines lose more to the prompts
+/// of others than a scheduler alone does, and the closed form with them.
+#[test]
+fn latency_agrees_with_the_scheduler() {
+    let c = calibration(world()).expect("constants");
+    let mut job = on_h100("llama-3.1-70b");
     for (tp, prompt, output) in [
         (2, 1000.0, 200.0),
         (4, 1155.0, 211.0),
@@ -316,26 +316,8 @@ fn latency_agrees_with_the_scheduler() {
 /// The same seed gives the same run; a rate beyond what the replica can do ends none the less.
 #[test]
 fn simulations_repeat_and_end() {
-    let world = world();
-    let c = calibration(world).expect("constants");
-    let shape = world
-        .model("llama-3.1-8b")
-        .and_then(|model| model.shape.get());
-    let part = world
-        .catalogue
-        .accelerators
-        .get("h100-sxm")
-        .expect("a part");
-    let known = world.inference.machines.get("h100-sxm").expect("a machine");
-    let job = Job {
-        shape: shape.expect("a shape"),
-        format: Format::Fp8,
-        cache: 1.0,
-        layout: Layout::ONE,
-        machine: Machine::of(part, known).expect("a machine"),
-        stack: Stack::of(release(world, None).expect("a release")),
-        speculation: None,
-    };
+    let c = calibration(world()).expect("constants");
+    let job = on_h100("llama-3.1-8b");
     let load = Load {
         prompt: 500.0,
         output: 100.0,

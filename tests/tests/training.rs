@@ -116,9 +116,9 @@ proptest! {
         job.layout = layout;
         let step = step(&shipped().1, &job);
         prop_assert!(step.parts().iter().all(|(_, seconds)| seconds.is_finite() && *seconds >= 0.0));
-        let memory = memory(&job);
+        let memory = memory(&shipped().1, &job);
         let parts = [
-            memory.weights, memory.gradients, memory.optimizer, memory.activations, memory.logits, memory.reserve,
+            memory.weights, memory.gradients, memory.optimizer, memory.activations, memory.working, memory.logits, memory.reserve,
         ];
         prop_assert!(parts.iter().all(|bytes| bytes.is_finite() && *bytes >= 0.0));
         prop_assert!((memory.total() - parts.iter().sum::<f64>()).abs() < 1.0);
@@ -236,7 +236,7 @@ fn memory_follows_the_published_formulae() {
         sharding: Sharding::None,
         ..Layout::ONE
     };
-    let memory = memory(&job);
+    let memory = memory(&shipped().1, &job);
     let layer = 34.0 * 2048.0 * 12288.0 / 8.0;
     let expected = layer * 96.0;
     assert!(

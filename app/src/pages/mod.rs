@@ -11,6 +11,7 @@ pub mod evidence;
 pub mod findings;
 pub mod inference;
 pub mod nearest;
+mod predicted;
 pub mod references;
 pub mod start;
 pub mod training;

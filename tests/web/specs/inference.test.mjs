@@ -21,7 +21,7 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
-const figure = (workbench, name) => workbench.main.locator(`[data-inference="${name}"]`);
+const figure = (workbench, name) => workbench.main.locator(`[data-predicted="${name}"]`);
 const value = (workbench, name) => figure(workbench, name).getAttribute("data-value").then(Number);
 const choose = (workbench, name, label) =>
   workbench.main.getByRole("combobox", { name, exact: true }).selectOption({ label });
@@ -30,7 +30,7 @@ const choose = (workbench, name, label) =>
 async function changed(workbench, name, before) {
   await workbench.page.waitForFunction(
     ([name, before]) => {
-      const shown = document.querySelector(`[data-inference="${name}"]`);
+      const shown = document.querySelector(`[data-predicted="${name}"]`);
       return shown && Number(shown.dataset.value) !== before;
     },
     [name, before],

@@ -10,13 +10,13 @@ import { Workbench } from "../pages/workbench.mjs";
 const site = journeys();
 const H100 = "DGX SuperPOD, DGX H100";
 
-const figure = (workbench, name) => workbench.main.locator(`[data-training="${name}"]`);
+const figure = (workbench, name) => workbench.main.locator(`[data-predicted="${name}"]`);
 const value = (workbench, name) => figure(workbench, name).getAttribute("data-value").then(Number);
 
 /** Waits until a figure is another than before. */
 async function changed(workbench, name, before) {
   await workbench.page.waitForFunction(
-    ([name, before]) => Number(document.querySelector(`[data-training="${name}"]`)?.dataset.value) !== before,
+    ([name, before]) => Number(document.querySelector(`[data-predicted="${name}"]`)?.dataset.value) !== before,
     [name, before],
   );
   return value(workbench, name);

@@ -2,15 +2,15 @@
 
 use super::Shown;
 use super::missing::missing;
-use super::words::{Share, layout, requests, tokens};
+use super::words::{layout, requests, tokens};
 use crate::format;
-use crate::pages::training::words::{ends, seconds, three};
+use crate::pages::predicted::{self, Total};
+use crate::pages::training::words::{seconds, three};
 use crate::state::{Page, world};
 use crate::ui::*;
-use plumbline_engine::catalogue::Range;
 use plumbline_engine::design::ServingPlan;
 use plumbline_engine::predict::Basis;
-use plumbline_engine::predict::inference::Service;
+use plumbline_engine::predict::inference::{Percentiles, Service, UNLIKE};
 use plumbline_engine::quantity::TokensPerSec;
 use plumbline_engine::reference::Measurements;
 
@@ -54,9 +54,8 @@ fn basis(shown: Shown) -> AnyView {
                 serde_json::Value::Null,
             )
         };
-        Some(view! {
-            <p class="training-basis"><span>{words}</span>" "<button type="button" on:click=set>"Use the prediction"</button></p>
-        })
+        let button = view! { <button type="button" on:click=set>"Use the prediction"</button> };
+        Some(predicted::stated(words, Some(button.into_any())))
     };
     view.into_any()
 }
@@ -79,7 +78,7 @@ fn limits(shown: Shown) -> AnyView {
 fn troubles(service: &Service, plan: &ServingPlan) -> Vec<String> {
     let mut all = Vec::new();
     if service.missed {
-        let share = Share::of(plan);
+        let share = plan.share();
         let limit = |name: &str, limit: f64, met: f64| {
             format!(
                 "{name} {}, where at most {} are asked for",
@@ -90,14 +89,14 @@ fn troubles(service: &Service, plan: &ServingPlan) -> Vec<String> {
         let first = plan.first.map(|at| at.get());
         let each = plan.each.map(|at| at.get());
         let met = [
-            first.map(|at| limit("the first token takes", at, share.at(&service.met.first))),
-            each.map(|at| limit("between tokens pass", at, share.at(&service.met.each))),
+            first.map(|at| limit("the first token takes", at, service.met.first.at(share))),
+            each.map(|at| limit("between tokens pass", at, service.met.each.at(share))),
         ];
         let met: Vec<String> = met.into_iter().flatten().collect();
         all.push(format!(
             "The limits cannot be held: even at the lightest load of {} ({}) {}. Shown is what that load yields.",
             layout(&service.layout),
-            share.word(),
+            Percentiles::name(share),
             met.join("; ")
         ));
     }
@@ -113,45 +112,8 @@ fn troubles(service: &Service, plan: &ServingPlan) -> Vec<String> {
     all
 }
 
-/// One figure of the answer.
-struct Total {
-    name: &'static str,
-    value: f64,
-    shown: String,
-    ends: Option<String>,
-    meaning: String,
-}
-
-impl Total {
-    fn of(name: &'static str, range: Range<f64>, show: fn(f64) -> String, meaning: String) -> Self {
-        Self {
-            name,
-            value: range.mid,
-            shown: show(range.mid),
-            ends: ends(range, show),
-            meaning,
-        }
-    }
-}
-
 fn totals(shown: Shown) -> AnyView {
-    let all = move || {
-        let totals = shown.planned(of).unwrap_or_default().into_iter();
-        let totals = totals.map(|total| {
-            view! {
-                <div class="cost-total">
-                    <dt>{total.name}</dt>
-                    <dd>
-                        <b data-inference=total.name data-value=total.value.to_string()>{total.shown}</b>
-                        <span class="ends">{total.ends}</span>
-                        <span class="cost-meaning">{total.meaning}</span>
-                    </dd>
-                </div>
-            }
-        });
-        totals.collect_view()
-    };
-    view! { <dl class="cost-totals">{all}</dl> }.into_any()
+    predicted::totals(move || shown.planned(of).unwrap_or_default())
 }
 
 fn of(service: &Service, plan: &ServingPlan) -> Vec<Total> {
@@ -161,13 +123,13 @@ fn of(service: &Service, plan: &ServingPlan) -> Vec<Total> {
         false => String::new(),
     };
     let yields = service.per_accelerator.map(TokensPerSec::get);
-    let accelerators = f64::from(service.replicas) * service.layout.instance();
     let first = service.first(world, met.first.half);
     let each = service.each(world, met.each.half);
     vec![
         Total::of(
             "Requests",
             service.requests,
+            |x| x,
             requests,
             format!(
                 "prompts of {}, answers of {} tokens{cached}",
@@ -178,10 +140,11 @@ fn of(service: &Service, plan: &ServingPlan) -> Vec<Total> {
         Total::of(
             "Yield of an accelerator",
             yields,
+            |x| x,
             tokens,
             [
                 "of answers; ",
-                &tokens(yields.mid * accelerators),
+                &tokens(service.tokens().get()),
                 " of all replicas",
             ]
             .concat(),
@@ -189,18 +152,21 @@ fn of(service: &Service, plan: &ServingPlan) -> Vec<Total> {
         Total::of(
             "Speed of a user",
             service.speed(world),
+            |x| x,
             tokens,
             [&three(met.running), " requests run at once on a replica"].concat(),
         ),
         Total::of(
             "First token",
             first,
+            |x| x,
             seconds,
             beyond(&met.first.most, &met.first.nearly),
         ),
         Total::of(
             "Between tokens",
             each,
+            |x| x,
             seconds,
             beyond(&met.each.most, &met.each.nearly),
         ),
@@ -237,6 +203,7 @@ fn replicas(service: &Service, plan: &ServingPlan) -> Total {
     Total::of(
         "Replicas needed",
         needed,
+        |x| x,
         format::count,
         format!(
             "for {}{spare}; {} fit, each {each}",
@@ -249,13 +216,12 @@ fn replicas(service: &Service, plan: &ServingPlan) -> Total {
 /// What the bands are, with the way to the evidence.
 fn band(shown: Shown) -> AnyView {
     let words = move || {
-        shown.service(|service| {
-            let known = world().inference.errors.get(&service.class);
+        shown.service(|_| {
+            let known = world().inference.errors.get(UNLIKE);
             let says = match known {
                 Some(error) => format!(
-                    "Bands: 80 % of {} measured rows lie within, each predicted with {}; half of them are off by less than {}. ",
+                    "Each band is the wider of two in which 80 % of measured rows lie: those of its own figure, and all {} with {UNLIKE}, half of which are off by less than {}. ",
                     format::count(f64::from(error.rows)),
-                    service.class,
                     format::percent(error.median)
                 ),
                 None => "How far measured rows are off is not known: the figures stand without a band. ".into(),

@@ -59,10 +59,7 @@ fn row(one: &Choice) -> Row {
 
 fn of(service: &Service) -> Lines {
     let front = &service.front;
-    let (speed, yields) = (
-        1.0 / service.met.each.half,
-        service.per_accelerator.mid.get(),
-    );
+    let (speed, yields) = (service.met.speed(), service.per_accelerator.mid.get());
     let most = front.last().map_or(0.0, |one| one.per_accelerator);
     let spot = |one: &Choice| Spot {
         x: one.speed,

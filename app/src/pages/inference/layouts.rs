@@ -40,8 +40,8 @@ fn rows(service: &Service) -> Vec<Row> {
         .map(|(at, one)| {
             let less = 1.0 - one.per_accelerator / best;
             let behind = match at {
-                0 => "found".to_owned(),
-                _ if less < 0.0 => "misses the limits".to_owned(),
+                0 if one.holds => "found".to_owned(),
+                _ if !one.holds => "misses the limits".to_owned(),
                 _ => format::percent(less),
             };
             let instance = one.layout.instance();

@@ -8,6 +8,8 @@ use crate::shell::dom;
 use crate::state::{Workbench, world};
 use crate::ui::*;
 use crate::widgets::{Cell, Column, Note, Row, SortKey, data_table, source_note};
+use plumbline_engine::catalogue::Range;
+use plumbline_engine::cost::{rented_tokens, tokens_with};
 use plumbline_engine::derive::derive;
 use plumbline_engine::predict::inference::{Lever, OnOther, across, levers as found};
 use plumbline_engine::quantity::{Quantity, TokenPrice};
@@ -17,10 +19,10 @@ use std::sync::Arc;
 struct Found {
     levers: Vec<Lever>,
     others: Vec<OnOther>,
-    /// Output tokens per second and accelerator of the design.
-    own: f64,
+    /// Rents of the others, a million output tokens, in their order.
+    rents: Vec<Option<Range<TokenPrice>>>,
     /// A million output tokens on the design, in the middle of its band.
-    price: Option<f64>,
+    price: Option<TokenPrice>,
 }
 
 /// Both sections.
@@ -84,20 +86,22 @@ fn look(shown: Shown) -> Option<Found> {
     let costs = shown.workbench.assessment().get_untracked();
     let outcome = costs.costs.outcomes.get(at);
     let price = outcome.and_then(|outcome| outcome.million_tokens);
+    let others = across(&derived, workload).unwrap_or_default();
     Some(Found {
         levers: found(&derived, workload, &prediction.subject, n).unwrap_or_default(),
-        others: across(&derived, workload).unwrap_or_default(),
-        own: service.per_accelerator.mid.get(),
-        price: price.map(|price| price.mid.get()),
+        rents: others
+            .iter()
+            .map(|other| rented_tokens(&derived, &other.accelerator, other.per_accelerator))
+            .collect(),
+        others,
+        price: price.map(|price| price.mid),
     })
 }
 
 fn lever_rows(workbench: Workbench, found: &Found) -> Vec<Row> {
     let rows = found.levers.iter().map(|lever| {
-        let price = found.price.map(|price| price / lever.yields);
-        let shown = price.map_or("unknown".to_owned(), |price| {
-            TokenPrice::new(price).pretty()
-        });
+        let price = found.price.map(|price| tokens_with(lever, price));
+        let shown = price.map_or("unknown".to_owned(), Quantity::pretty);
         Row {
             cells: vec![
                 Cell::text(&lever.name),
@@ -105,7 +109,7 @@ fn lever_rows(workbench: Workbench, found: &Found) -> Vec<Row> {
                     lever.yields,
                     [&format::significant(lever.yields, 3), " ×"].concat(),
                 ),
-                Cell::figure(price.unwrap_or(f64::INFINITY), shown),
+                Cell::figure(price.map_or(f64::INFINITY, TokenPrice::get), shown),
                 costs(lever),
                 make(workbench, lever),
             ],
@@ -151,7 +155,7 @@ fn make(workbench: Workbench, lever: &Lever) -> Cell {
 }
 
 fn other_rows(found: &Found) -> Vec<Row> {
-    let rows = found.others.iter().map(|other| {
+    let rows = found.others.iter().zip(&found.rents).map(|(other, rent)| {
         let part = world().catalogue.accelerators.get(&other.accelerator);
         let name = part.map_or(other.accelerator.as_str(), |part| &part.name);
         let rate = other.per_accelerator;
@@ -159,10 +163,10 @@ fn other_rows(found: &Found) -> Vec<Row> {
             let ends = [low, mid, high].map(|end| format::significant(end, 3));
             ends.join(" – ")
         };
-        let kilowatt = other.per_watt.map(|rate| rate * 1e3);
-        let price = other.million_tokens.map(|price| price.map(TokenPrice::get));
+        let kilowatt = other.per_kilowatt;
+        let price = rent.map(|price| price.map(TokenPrice::get));
+        let key = price.map(|price| price.mid);
         let price = price.map(|price| ends(price.low, price.mid, price.high));
-        let key = other.million_tokens.map(|price| price.mid.get());
         Row {
             cells: vec![
                 Cell::text(name),

@@ -1,14 +1,14 @@
 //! Latency of one replica from light to full load, against the limits.
 
 use super::Shown;
-use super::words::{Share, requests};
+use super::words::requests;
 use crate::charts::{Axis, Line, Lines, Mark, SharedPlot, Spot, Table, chart};
 use crate::format;
 use crate::pages::training::words::seconds;
 use crate::ui::*;
 use crate::widgets::{Cell, Column, Row, data_table};
 use plumbline_engine::design::ServingPlan;
-use plumbline_engine::predict::inference::{Met, Service};
+use plumbline_engine::predict::inference::{Met, Percentiles, Service};
 use std::sync::Arc;
 
 /// The section.
@@ -53,7 +53,7 @@ fn row(met: &Met) -> Row {
 }
 
 fn of(service: &Service, plan: &ServingPlan) -> Lines {
-    let share = Share::of(plan);
+    let share = plan.share();
     let limit =
         |name: &str, limit: Option<f64>| limit.map(|at| (at, [name, " ≤ ", &seconds(at)].concat()));
     let limits = [
@@ -69,13 +69,13 @@ fn of(service: &Service, plan: &ServingPlan) -> Lines {
             .collect(),
         dots: false,
     };
-    let between = ["between ", share.word()].concat();
+    let between = ["between ", Percentiles::name(share)].concat();
     Lines {
         file: "plumbline-inference-load",
         title: title(service, plan, share),
         measure: format!(
             "Time to the first token at p50, p95 and p99, and between tokens at {}, by requests per second of one replica; times on a logarithmic axis",
-            share.word()
+            Percentiles::name(share)
         ),
         axes: [
             Axis {
@@ -93,7 +93,7 @@ fn of(service: &Service, plan: &ServingPlan) -> Lines {
             line("first p50", &|met| met.first.half),
             line("first p95", &|met| met.first.most),
             line("first p99", &|met| met.first.nearly),
-            line(&between, &|met| share.at(&met.each)),
+            line(&between, &|met| met.each.at(share)),
         ],
         notes: Vec::new(),
         limits: limits.into_iter().flatten().collect(),
@@ -108,7 +108,7 @@ fn of(service: &Service, plan: &ServingPlan) -> Lines {
 }
 
 /// Up to which load it holds, and what breaks first.
-fn title(service: &Service, plan: &ServingPlan, share: Share) -> String {
+fn title(service: &Service, plan: &ServingPlan, share: f64) -> String {
     let met = &service.met;
     if service.missed {
         return "No load holds the limits".into();
@@ -127,10 +127,10 @@ fn title(service: &Service, plan: &ServingPlan, share: Share) -> String {
         .find(|more| more.requests > met.requests);
     let over = |limit: Option<f64>, time: f64| limit.is_some_and(|limit| time > limit);
     let why = match next {
-        Some(next) if over(plan.first.map(|at| at.get()), share.at(&next.first)) => {
+        Some(next) if over(plan.first.map(|at| at.get()), next.first.at(share)) => {
             "beyond, the first token comes too late"
         }
-        Some(next) if over(plan.each.map(|at| at.get()), share.at(&next.each)) => {
+        Some(next) if over(plan.each.map(|at| at.get()), next.each.at(share)) => {
             "beyond, tokens come too slowly"
         }
         _ => "beyond, there is no room for more",

@@ -1,6 +1,7 @@
 //! Why nothing is predicted, with the way to the field.
 
 use super::Shown;
+use crate::pages::predicted;
 use crate::shell::dom;
 use crate::ui::*;
 
@@ -9,27 +10,15 @@ pub(super) fn missing(shown: Shown) -> AnyView {
     let missing = Memo::new(move |_| {
         shown.prediction.with(|prediction| {
             let prediction = prediction.as_ref()?;
-            let reason = prediction.service_missing.clone()?;
-            Some((prediction.subject.clone(), reason))
+            let reason = prediction.service_missing.as_ref()?;
+            Some(named(&prediction.subject, reason))
         })
     });
-    let view = move || {
-        let (subject, reason) = missing.get()?;
-        let (words, path) = named(&subject, &reason);
-        // The workload's own fields are on this page.
-        let go = move |_| match path.starts_with("workloads") {
-            true => dom::focus_path(path.clone()),
-            false => shown.workbench.go_to_subject(&path),
-        };
-        Some(view! {
-            <div class="notice" role="status">
-                <p><strong>"No prediction yet"</strong></p>
-                <p>{words}</p>
-                <p class="actions"><button type="button" class="primary" on:click=go>"To the field"</button></p>
-            </div>
-        })
-    };
-    view.into_any()
+    // The workload's own fields are on this page.
+    predicted::missing(missing, move |path| match path.starts_with("workloads") {
+        true => dom::focus_path(path.to_owned()),
+        false => shown.workbench.go_to_subject(path),
+    })
 }
 
 /// The engine names a field of the workload, a path of the design, a figure of the world, or

@@ -3,6 +3,7 @@
 use super::Shown;
 use super::words::layout;
 use crate::format;
+use crate::pages::predicted::rests_on;
 use crate::pages::training::words::sentence;
 use crate::ui::*;
 use plumbline_engine::predict::inference::Service;
@@ -10,19 +11,7 @@ use plumbline_engine::predict::inference::Service;
 /// The list.
 pub(super) fn remarks(shown: Shown) -> AnyView {
     let remarks = Memo::new(move |_| shown.service(of).unwrap_or_default());
-    let list = move || {
-        let items = remarks.get();
-        (!items.is_empty()).then(|| {
-            let items = items.into_iter().map(|text| view! { <li>{text}</li> });
-            view! {
-                <section class="training-remarks" aria-label="Assumptions">
-                    <h2>"What this rests on"</h2>
-                    <ul>{items.collect_view()}</ul>
-                </section>
-            }
-        })
-    };
-    list.into_any()
+    rests_on(remarks)
 }
 
 fn of(service: &Service) -> Vec<String> {
@@ -32,9 +21,8 @@ fn of(service: &Service) -> Vec<String> {
         format::count(8.0 * service.cache),
         layout(&service.layout)
     ));
-    let used = f64::from(service.replicas) * service.layout.instance();
-    let idle = f64::from(service.accelerators) - used;
-    if idle >= 1.0 {
+    let idle = service.idle();
+    if idle > 0 {
         all.push(format!(
             "{} left over: too few for another replica.",
             format::plural(idle as usize, "accelerator is", "accelerators are")

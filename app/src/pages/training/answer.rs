@@ -1,8 +1,9 @@
 //! The answer on top: the step, the rate, the days and the money, each with its band.
 
 use super::Shown;
-use super::words::{ends, quantity, range, seconds, three};
+use super::words::{quantity, range, seconds, three};
 use crate::format;
+use crate::pages::predicted::{self, Total};
 use crate::state::Page;
 use crate::ui::*;
 use plumbline_engine::design::Precision;
@@ -29,23 +30,11 @@ fn missing(shown: Shown) -> AnyView {
     let missing = Memo::new(move |_| {
         shown.prediction.with(|prediction| {
             let prediction = prediction.as_ref()?;
-            let reason = prediction.forecast_missing.clone()?;
-            Some((prediction.subject.clone(), reason))
+            let reason = prediction.forecast_missing.as_ref()?;
+            Some(named(&prediction.subject, reason))
         })
     });
-    let view = move || {
-        let (subject, reason) = missing.get()?;
-        let (words, path) = named(&subject, &reason);
-        let go = move |_| shown.workbench.go_to_subject(&path);
-        Some(view! {
-            <div class="notice" role="status">
-                <p><strong>"No prediction yet"</strong></p>
-                <p>{words}</p>
-                <p class="actions"><button type="button" class="primary" on:click=go>"To the field"</button></p>
-            </div>
-        })
-    };
-    view.into_any()
+    predicted::missing(missing, move |path| shown.workbench.go_to_subject(path))
 }
 
 /// The engine names a field of the workload, a path of the design, a figure of the world, or
@@ -138,42 +127,20 @@ fn basis(shown: Shown) -> AnyView {
                     serde_json::Value::Null,
                 )
             };
-            view! { <button type="button" on:click=set>"Use the prediction"</button> }
+            view! { <button type="button" on:click=set>"Use the prediction"</button> }.into_any()
         });
-        Some(view! { <p class="training-basis"><span>{words}</span>" "{use_it}</p> })
+        Some(predicted::stated(words, use_it))
     };
     view.into_any()
 }
 
-/// One figure of the answer.
-struct Total {
-    name: &'static str,
-    value: f64,
-    shown: String,
-    ends: Option<String>,
-    meaning: String,
-}
-
 fn totals(shown: Shown) -> AnyView {
-    let all = move || {
+    predicted::totals(move || {
         let totals = shown
             .prediction
             .with(|prediction| prediction.as_ref().map(|p| of(shown, p)));
-        let totals = totals.into_iter().flatten().map(|total| {
-            view! {
-                <div class="cost-total">
-                    <dt>{total.name}</dt>
-                    <dd>
-                        <b data-training=total.name data-value=total.value.to_string()>{total.shown}</b>
-                        <span class="ends">{total.ends}</span>
-                        <span class="cost-meaning">{total.meaning}</span>
-                    </dd>
-                </div>
-            }
-        });
-        totals.collect_view()
-    };
-    view! { <dl class="cost-totals">{all}</dl> }.into_any()
+        totals.unwrap_or_default()
+    })
 }
 
 fn of(shown: Shown, prediction: &Prediction) -> Vec<Total> {
@@ -187,12 +154,12 @@ fn of(shown: Shown, prediction: &Prediction) -> Vec<Total> {
     let (rate, mfu) = (forecast.rate(), forecast.efficiency());
     let step = forecast.seconds.map(Seconds::get);
     let mut totals = vec![
-        Total {
-            name: "Time of a step",
-            value: step.mid,
-            shown: seconds(step.mid),
-            ends: ends(step, seconds),
-            meaning: format!(
+        Total::of(
+            "Time of a step",
+            step,
+            |x| x,
+            seconds,
+            format!(
                 "{} sequences of {} tokens on {}",
                 format::count(forecast.batch),
                 format::count(forecast.sequence),
@@ -202,56 +169,50 @@ fn of(shown: Shown, prediction: &Prediction) -> Vec<Total> {
                     "accelerators"
                 )
             ),
-        },
-        Total {
-            name: "Tokens per second",
-            value: rate.mid,
-            shown: three(rate.mid),
-            ends: ends(rate, three),
-            meaning: [&three(forecast.tokens_per_second), " per accelerator"].concat(),
-        },
-        Total {
-            name: "MFU",
-            value: mfu.mid,
-            shown: format::percent(mfu.mid),
-            ends: ends(mfu, format::percent),
-            meaning: peaks(forecast),
-        },
+        ),
+        Total::of(
+            "Tokens per second",
+            rate,
+            |x| x,
+            three,
+            [&three(forecast.tokens_per_second), " per accelerator"].concat(),
+        ),
+        Total::of("MFU", mfu, |x| x, format::percent, peaks(forecast)),
     ];
     if let Some(outlook) = &prediction.outlook {
         if let Some(time) = outlook.time {
-            totals.push(Total {
-                name: "The run",
-                value: time.mid.get(),
-                shown: quantity(time.mid),
-                ends: ends(time, quantity),
-                meaning: format!(
+            totals.push(Total::of(
+                "The run",
+                time,
+                |x| x.get(),
+                quantity,
+                format!(
                     "{basis}, with interruptions; the steps alone {}",
                     quantity(outlook.ideal.mid)
                 ),
-            });
+            ));
         }
         if let Some(hours) = outlook.accelerator_hours {
-            totals.push(Total {
-                name: "Accelerator-hours",
-                value: hours.mid,
-                shown: three(hours.mid),
-                ends: ends(hours, three),
-                meaning: "kept for the run, what stands by included".into(),
-            });
+            totals.push(Total::of(
+                "Accelerator-hours",
+                hours,
+                |x| x,
+                three,
+                "kept for the run, what stands by included".into(),
+            ));
         }
     }
     let run = shown
         .cost
         .with(|cost| cost.as_ref().and_then(|cost| cost.run));
     if let Some(run) = run {
-        totals.push(Total {
-            name: "Cost of the run",
-            value: run.mid.get(),
-            shown: format::money(run.mid),
-            ends: ends(run, format::money),
-            meaning: [basis, ", at the cost of an accelerator-hour"].concat(),
-        });
+        totals.push(Total::of(
+            "Cost of the run",
+            run,
+            |x| x.get(),
+            format::money,
+            [basis, ", at the cost of an accelerator-hour"].concat(),
+        ));
     }
     totals
 }

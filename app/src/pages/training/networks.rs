@@ -38,11 +38,10 @@ pub(super) fn networks(shown: Shown) -> AnyView {
 }
 
 fn rows(forecast: &Forecast) -> Vec<Row> {
-    let own = forecast.seconds.mid.get();
     let rows = forecast.elsewhere.iter().filter_map(|other| {
         let network = world().training.networks.get(&other.network)?;
         let share = network.share.known()?.get();
-        let change = other.seconds / own - 1.0;
+        let change = forecast.longer(other);
         let sign = if change < 0.0 { "−" } else { "+" };
         Some(Row {
             cells: vec![

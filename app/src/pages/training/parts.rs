@@ -61,7 +61,7 @@ fn memory_parts(forecast: &Forecast) -> Parts {
         name,
         amount,
         group: match name {
-            "activations" | "logits" => 1,
+            "activations" | "layer at work" | "logits" => 1,
             "reserve" => 2,
             _ => 0,
         },

@@ -2,6 +2,7 @@
 
 use super::Shown;
 use super::words::{layout, sentence};
+use crate::pages::predicted::rests_on;
 use crate::ui::*;
 use plumbline_engine::predict::Prediction;
 
@@ -12,19 +13,7 @@ pub(super) fn remarks(shown: Shown) -> AnyView {
             .prediction
             .with(|prediction| prediction.as_deref().map(of).unwrap_or_default())
     });
-    let list = move || {
-        let items = remarks.get();
-        (!items.is_empty()).then(|| {
-            let items = items.into_iter().map(|text| view! { <li>{text}</li> });
-            view! {
-                <section class="training-remarks" aria-label="Assumptions">
-                    <h2>"What this rests on"</h2>
-                    <ul>{items.collect_view()}</ul>
-                </section>
-            }
-        })
-    };
-    list.into_any()
+    rests_on(remarks)
 }
 
 fn of(prediction: &Prediction) -> Vec<String> {

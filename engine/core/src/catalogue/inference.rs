@@ -24,6 +24,8 @@ pub struct InferenceData {
     pub traffics: Table<Traffic>,
     /// Formats with what of the quality they keep.
     pub formats: Table<KeptQuality>,
+    /// What of the score is kept with keys and values in 8 bits.
+    pub narrow_cache: Sourced<Ratio>,
     /// Ways to draft tokens.
     pub drafting: Table<Drafter>,
     /// Published scores of models, each table from one hand.
@@ -220,6 +222,9 @@ pub struct Traffic {
     pub prompt_scatter: Sourced<Ratio>,
     /// The same of the answers' tokens.
     pub output_scatter: Sourced<Ratio>,
+    /// The longest of so many answers as multiple of the mean one, as computed from the record.
+    #[written(default)]
+    pub longest: Vec<(f64, f64)>,
     /// Mean load as share of that of the busiest hour.
     pub mean_by_peak: Sourced<Ratio>,
     /// Share of the prompts' tokens that was found cached.

@@ -14,6 +14,7 @@ mod running;
 mod types;
 
 pub use attribution::difference;
+pub use rent::{rented_tokens, tokens_with};
 pub use types::*;
 
 use crate::catalogue::Range;

@@ -5,7 +5,8 @@ use super::running::HOURS_PER_YEAR;
 use super::types::{BoughtTokens, Costs, OutcomeCost, RentComparison, ServedCost};
 use crate::catalogue::{Range, TokenRates};
 use crate::derive::Derived;
-use crate::predict::inference::Service;
+use crate::predict::hours_per_million_tokens;
+use crate::predict::inference::{Lever, Service};
 use crate::predict::{Prediction, Predictions};
 use crate::quantity::{HourlyPrice, Money, Quantity, TokenPrice};
 
@@ -128,6 +129,32 @@ fn outcome(
         million_tokens_rented: tokens(rented),
         missing: prediction.missing.clone().or_else(unpriced),
     }
+}
+
+/// A million output tokens of accelerators that yield so many tokens per second each, at their rent
+/// under the design's term; `None` where no rent is known of them.
+pub fn rented_tokens(
+    derived: &Derived<'_>,
+    accelerator: &str,
+    per_accelerator: Range<f64>,
+) -> Option<Range<TokenPrice>> {
+    let rent = &derived.world.prices.rent;
+    let rent = rent.get(&format!(
+        "{accelerator}/{}",
+        derived.design.economics.rent_term
+    ))?;
+    let hours = Range {
+        low: hours_per_million_tokens(per_accelerator.high),
+        mid: hours_per_million_tokens(per_accelerator.mid),
+        high: hours_per_million_tokens(per_accelerator.low),
+    };
+    Some(product(rent.range, hours).map(TokenPrice::new))
+}
+
+/// What a million tokens cost where a lever is pulled: accelerators cost as much and yield another
+/// number of tokens.
+pub fn tokens_with(lever: &Lever, price: TokenPrice) -> TokenPrice {
+    TokenPrice::new(price.get() / lever.yields)
 }
 
 /// A price of hours times hours, low by low.

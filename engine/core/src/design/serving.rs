@@ -50,6 +50,13 @@ impl Format {
     }
 }
 
+impl ServingPlan {
+    /// The share of the requests for which limits are meant: 95 of 100 where none is stated.
+    pub fn share(&self) -> f64 {
+        self.percentile.map_or(USUAL_SHARE, |share| share.get())
+    }
+}
+
 /// How a model is served. What is `None` is chosen: the layout by search, the rest by the data.
 #[derive(Debug, Clone, PartialEq, Default, Write, Read)]
 #[cfg_attr(
@@ -90,3 +97,6 @@ pub struct ServingPlan {
     /// Replicas beyond those that the traffic needs.
     pub spare: Option<u32>,
 }
+
+/// Share of the requests that limits are for, where none is stated.
+const USUAL_SHARE: f64 = 0.95;

@@ -223,6 +223,7 @@ impl Builder {
             loads,
             traffics,
             formats,
+            narrow_cache,
             drafting,
             scores,
             errors,
@@ -236,6 +237,9 @@ impl Builder {
         all.loads.extend(loads);
         all.traffics.extend(traffics);
         all.formats.extend(formats);
+        if narrow_cache.known().is_some() {
+            all.narrow_cache = narrow_cache;
+        }
         all.drafting.extend(drafting);
         all.scores.extend(scores);
         all.errors.extend(errors);

@@ -20,6 +20,17 @@ macro_rules! calibration {
                 Ok(Self { $($name: value(stringify!($name))?,)* })
             }
 
+            /// The shipped ones. `room` is where they stand in the world.
+            ///
+            /// # Errors
+            /// The name of one that is missing.
+            pub fn shipped(known: &$crate::table::Table<$crate::catalogue::FittedConstant>, room: &str) -> Result<Self, String> {
+                Self::from_names(|name| {
+                    let constant = known.get(name).map(|constant| constant.value);
+                    constant.ok_or_else(|| format!("{room}.constants.{name}"))
+                })
+            }
+
             /// The constant of a name.
             pub fn get_mut(&mut self, name: &str) -> Option<&mut f64> {
                 match name {

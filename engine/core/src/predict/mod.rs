@@ -203,6 +203,23 @@ fn one(derived: &Derived<'_>, at: usize, workload: &Workload) -> Prediction {
     prediction
 }
 
+/// What a design's nodes give each accelerator of the network, bytes per second, where their ports are
+/// known; and by how much the fabric above them divides it.
+fn network(derived: &Derived<'_>, accelerators: u32) -> (Option<f64>, f64) {
+    let ports = derived.main_node().map(|node| &node.compute_ports);
+    let ports = ports.and_then(|ports| ports.count.known().zip(ports.rate.known()));
+    let each = ports.map(|(count, rate)| {
+        f64::from(count) * rate.get() / BITS_PER_BYTE / f64::from(accelerators.max(1))
+    });
+    let fabric = derived.fabric().map(|fabric| fabric.oversubscription);
+    (
+        each.filter(|rate| *rate > 0.0),
+        fabric.unwrap_or(1.0).max(1.0),
+    )
+}
+
+const BITS_PER_BYTE: f64 = 8.0;
+
 /// The predicted step on the accelerators that train in practice, at the batch of the plan.
 fn predicted(derived: &Derived<'_>, workload: &Workload) -> Result<Forecast, String> {
     let model = derived.model(&workload.model).ok_or("model")?;
@@ -353,7 +370,7 @@ fn serving(
     });
     let per_accelerator = stated.or(service.map(|service| service.per_accelerator));
     let per_accelerator = per_accelerator.ok_or(Missing::Field("throughput"))?;
-    let hours = |rate: TokensPerSec| TOKENS_PER_MILLION / rate.get() / SECONDS_PER_HOUR;
+    let hours = |rate: TokensPerSec| hours_per_million_tokens(rate.get());
     let hours_per_million_tokens = Range {
         low: hours(per_accelerator.high),
         mid: hours(per_accelerator.mid),
@@ -369,6 +386,11 @@ fn serving(
         hours_per_million_tokens,
         split: service.map(Split::of),
     })
+}
+
+/// Accelerator-hours of a million tokens at so many per second and accelerator.
+pub fn hours_per_million_tokens(per_second: f64) -> f64 {
+    TOKENS_PER_MILLION / per_second / SECONDS_PER_HOUR
 }
 
 const SECONDS_PER_HOUR: f64 = 3600.0;

@@ -76,7 +76,7 @@ impl Asked {
             load,
             scatter,
             limits,
-            share: plan.percentile.map_or(USUAL_SHARE, |share| share.get()),
+            share: plan.share(),
         })
     }
 
@@ -105,5 +105,3 @@ fn scattered(
 
 /// The traffic whose scatter stands for one that is not named.
 const USUAL_TRAFFIC: &str = "azure-conversation";
-/// Share of the requests that limits are for, where none is stated.
-pub const USUAL_SHARE: f64 = 0.95;

@@ -20,7 +20,7 @@ impl Service {
         banded(world, EACH, seconds)
     }
 
-    /// Tokens per second that half of the users see at least, with the band.
+    /// [`Met::speed`] with its band.
     pub fn speed(&self, world: &World) -> Range<f64> {
         let each = self.each(world, self.met.each.half);
         Range {

@@ -188,4 +188,6 @@ calibration! {
     tail,
     /// Rate under a server's load, share of the saturated one where no limit binds.
     server,
+    /// Share of the free memory that engines take for keys and values.
+    usable,
 }

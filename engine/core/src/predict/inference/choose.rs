@@ -20,6 +20,8 @@ pub struct Choice {
     pub speed: f64,
     /// Output tokens per second and accelerator.
     pub per_accelerator: f64,
+    /// It holds the limits of latency.
+    pub holds: bool,
 }
 
 /// What a search found.
@@ -52,55 +54,42 @@ impl<'a> Found<'a> {
             let is = |stated: Option<u32>, value: u32| stated.is_none_or(|stated| stated == value);
             is(plan.tp, layout.tp) && is(plan.pp, layout.pp) && is(plan.groups, layout.groups)
         };
-        let mut best: Option<(bool, f64, Layout, Met)> = None;
-        let mut candidates = Vec::new();
+        let mut found: Vec<(Choice, Met)> = Vec::new();
         let mut all = Vec::new();
-        let (mut tried, mut large) = (0_u32, 0_u32);
+        let mut tried = 0_u32;
         for layout in layouts(job, accelerators).into_iter().filter(allowed) {
             tried += 1;
             let mut trial = job.clone();
             trial.layout = layout;
             if capacity(c, &trial, &asked.load) < 1.0 {
-                large += 1;
                 continue;
             }
             let loaded = Loaded::new(c, &trial, asked.load, asked.scatter);
-            let (held, met) = highest(&loaded, asked, &mut |met| {
+            let met = highest(&loaded, asked, &mut |met| {
                 all.push(choice(&trial, asked, met))
             });
-            let own = choice(&trial, asked, &met);
-            candidates.push((held, own));
-            let better = best
-                .as_ref()
-                .is_none_or(|(was, yielded, ..)| (held, own.per_accelerator) > (*was, *yielded));
-            if better {
-                best = Some((held, own.per_accelerator, layout, met));
-            }
+            found.push((choice(&trial, asked, &met), met));
         }
-        let Some((held, _, layout, met)) = best else {
-            return Err(if large > 0 {
-                format!(
+        // Those that hold the limits first, then those that yield most.
+        found.sort_by(|(a, _), (b, _)| {
+            let yields = b.per_accelerator.total_cmp(&a.per_accelerator);
+            b.holds.cmp(&a.holds).then(yields)
+        });
+        let Some((best, met)) = found.first().copied() else {
+            return Err(match tried {
+                0 => format!("a layout of these degrees on {accelerators} accelerators"),
+                _ => format!(
                     "memory: none of {tried} layouts on {accelerators} accelerators holds the model"
-                )
-            } else {
-                format!("a layout of these degrees on {accelerators} accelerators")
+                ),
             });
         };
-        candidates.sort_by(|a, b| {
-            let yields = b.1.per_accelerator.total_cmp(&a.1.per_accelerator);
-            b.0.cmp(&a.0).then(yields)
-        });
         let mut job = job.clone();
-        job.layout = layout;
+        job.layout = best.layout;
         Ok(Self {
             job,
             met,
-            missed: !held,
-            candidates: candidates
-                .into_iter()
-                .map(|(_, own)| own)
-                .take(SHOWN)
-                .collect(),
+            missed: !best.holds,
+            candidates: found.iter().map(|(own, _)| *own).take(SHOWN).collect(),
             front: front(all),
         })
     }
@@ -110,13 +99,15 @@ fn choice(job: &Job<'_>, asked: &Asked, met: &Met) -> Choice {
     Choice {
         layout: job.layout,
         running: met.running,
-        speed: 1.0 / met.each.half,
+        speed: met.speed(),
         per_accelerator: met.requests * asked.load.output / job.layout.instance(),
+        holds: asked.holds(met),
     }
 }
 
-/// The highest load that holds the limits, and whether any does; every load is shown to `seen`.
-fn highest(loaded: &Loaded<'_>, asked: &Asked, seen: &mut dyn FnMut(&Met)) -> (bool, Met) {
+/// The highest load that holds the limits, or the lightest where none does; every load is shown to
+/// `seen`.
+fn highest(loaded: &Loaded<'_>, asked: &Asked, seen: &mut dyn FnMut(&Met)) -> Met {
     let room = loaded.room();
     let at = |step: i32| loaded.at(libm::pow(room, f64::from(step) / f64::from(LOADS)) * FULLEST);
     let mut found: Option<Met> = None;
@@ -131,7 +122,7 @@ fn highest(loaded: &Loaded<'_>, asked: &Asked, seen: &mut dyn FnMut(&Met)) -> (b
         }
     }
     let Some(found) = found else {
-        return (false, lightest.unwrap_or_default());
+        return lightest.unwrap_or_default();
     };
     // Between this load and the next.
     let (mut low, mut high) = (
@@ -144,16 +135,14 @@ fn highest(loaded: &Loaded<'_>, asked: &Asked, seen: &mut dyn FnMut(&Met)) -> (b
         let met = loaded.at(middle);
         if asked.holds(&met) {
             low = middle;
-            best = if met.requests > best.requests {
-                met
-            } else {
-                best
-            };
+            if met.requests > best.requests {
+                best = met;
+            }
         } else {
             high = middle;
         }
     }
-    (true, best)
+    best
 }
 
 /// Halvings between two loads.

@@ -50,8 +50,6 @@ pub struct Service {
     pub front: Vec<Choice>,
     /// Layouts that were considered, the best first.
     pub candidates: Vec<Choice>,
-    /// The class of measured rows by whose errors the band goes.
-    pub class: String,
     /// What was assumed.
     pub remarks: Vec<String>,
 }
@@ -98,7 +96,7 @@ impl<'a> Setup<'a> {
             cache: if narrow { 1.0 } else { 2.0 },
             layout: Layout::ONE,
             machine,
-            stack: Stack::of(release),
+            stack: Stack::of(release)?,
             speculation: None,
         };
         Ok(Self {
@@ -170,13 +168,29 @@ pub fn service(
         missed: found.missed,
         front: found.front,
         candidates: found.candidates,
-        class: UNLIKE.to_owned(),
         remarks,
     })
 }
 
+impl Service {
+    /// Accelerators that replicas are made of; the rest are too few for another.
+    pub fn used(&self) -> f64 {
+        f64::from(self.replicas) * self.layout.instance()
+    }
+
+    /// The rest: too few for another replica.
+    pub fn idle(&self) -> u32 {
+        self.accelerators.saturating_sub(self.used() as u32)
+    }
+
+    /// Output tokens per second of all replicas.
+    pub fn tokens(&self) -> TokensPerSec {
+        self.per_accelerator.mid * self.used()
+    }
+}
+
 /// The class whose errors stand for those of a case unlike any measured.
-pub(super) const UNLIKE: &str = "a model on an accelerator left out";
+pub const UNLIKE: &str = "a model on an accelerator left out";
 
 /// The class of measured rows whose errors a yield has.
 const CLASS: &str = "saturated";

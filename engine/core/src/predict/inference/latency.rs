@@ -39,11 +39,12 @@ pub struct Percentiles {
 impl Percentiles {
     /// At the nearest of these shares that is no smaller.
     pub fn at(&self, share: f64) -> f64 {
-        match share {
-            share if share <= HALF => self.half,
-            share if share <= MANY => self.most,
-            _ => self.nearly,
-        }
+        nearest(share, [self.half, self.most, self.nearly])
+    }
+
+    /// The name of that share.
+    pub fn name(share: f64) -> &'static str {
+        nearest(share, ["p50", "p95", "p99"])
     }
 
     /// From a function of the share.
@@ -53,6 +54,14 @@ impl Percentiles {
             most: at(MANY),
             nearly: at(NEARLY),
         }
+    }
+}
+
+fn nearest<T>(share: f64, [half, most, nearly]: [T; 3]) -> T {
+    match share {
+        share if share <= HALF => half,
+        share if share <= MANY => most,
+        _ => nearly,
     }
 }
 
@@ -78,6 +87,13 @@ pub struct Met {
     pub each: Percentiles,
     /// Until the last token, s.
     pub whole: Percentiles,
+}
+
+impl Met {
+    /// Tokens per second that half of the users see at least.
+    pub fn speed(&self) -> f64 {
+        1.0 / self.each.half
+    }
 }
 
 /// An instance under load: everything of it that does not change with the load.
@@ -194,9 +210,5 @@ fn lognormal(variation: f64, share: f64) -> f64 {
 
 /// Quantile of the normal distribution at the shares that are asked for.
 fn normal(share: f64) -> f64 {
-    match share {
-        share if share <= HALF => 0.0,
-        share if share <= MANY => 1.6449,
-        _ => 2.3263,
-    }
+    nearest(share, [0.0, 1.6449, 2.3263])
 }

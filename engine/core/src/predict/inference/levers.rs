@@ -8,8 +8,8 @@ use super::serve::static_batch;
 use crate::catalogue::Range;
 use crate::derive::Derived;
 use crate::design::{Edit, ServingPlan, Workload};
-use crate::quantity::{HourlyPrice, Ratio, TokenPrice, Watts};
-use crate::sourced::Origin;
+use crate::quantity::{Ratio, Watts};
+use crate::sourced::{Origin, Sourced};
 use crate::written::Write;
 
 /// One change of a service.
@@ -103,27 +103,9 @@ impl Bench<'_> {
         let levers = narrower.filter_map(|kept| {
             let changed = self.planned(|plan| plan.format = Some(kept.format))?;
             let share = if small { &kept.small } else { &kept.kept };
-            let words = match share.known() {
-                Some(share) => format!("keeps {:.1} % of the published score", 100.0 * share.get()),
-                None => "what it keeps is not known".into(),
-            };
-            let word = kept.format.word();
-            let value = match kept.format {
-                Format::Half => "Half",
-                Format::Fp8 => "Fp8",
-                Format::Int8 => "Int8",
-                Format::Int4 => "Int4",
-                Format::Nvfp4 => "Nvfp4",
-                Format::Mxfp4 => "Mxfp4",
-            };
-            let edits = self.set("format", value);
-            self.lever(
-                &changed,
-                format!("weights in {word}"),
-                words,
-                Some(share.origin()),
-                edits,
-            )
+            let edits = self.set("format", kept.format.write().into_json());
+            let name = format!("weights in {}", kept.format.word());
+            self.lever(&changed, name, keeps(share), Some(share.origin()), edits)
         });
         levers.collect()
     }
@@ -133,12 +115,12 @@ impl Bench<'_> {
             return None;
         }
         let changed = self.planned(|plan| plan.narrow_cache = Some(true))?;
-        let costs = "matches 16 bits within noise, as published".to_owned();
+        let kept = &self.derived.world.inference.narrow_cache;
         self.lever(
             &changed,
             "keys and values in 8 bits".into(),
-            costs,
-            None,
+            keeps(kept),
+            Some(kept.origin()),
             self.set("narrow_cache", true),
         )
     }
@@ -191,27 +173,24 @@ impl Bench<'_> {
     }
 
     /// What continuous batching is worth: the same replica with static batches, which wait for
-    /// their longest answer.
+    /// their longest answer. Only where the traffic's record tells how long that is.
     fn batching(&self, setup: &Setup<'_>) -> Option<Lever> {
-        let found = Found::of(
-            &setup.c,
-            &setup.job,
-            &self.workload.serving,
-            &setup.asked,
-            self.n,
-        );
-        let found = found.ok().filter(|found| !found.missed)?;
-        let batch = found.met.running.min(STATIC_BATCH);
+        let traffic = self.workload.serving.traffic.as_ref()?;
+        let traffic = self.derived.world.inference.traffics.get(traffic)?;
+        let plan = &self.workload.serving;
+        let found = Found::of(&setup.c, &setup.job, plan, &setup.asked, self.n).ok()?;
+        let fits = |(batch, _): &&(f64, f64)| *batch <= found.met.running;
+        let (batch, longest) = traffic.longest.iter().rfind(fits)?;
         let mut load = setup.asked.load;
         // Every place is held until the longest of the batch has ended.
-        load.output *= longest(setup.asked.scatter.outputs, batch);
-        let seconds = static_batch(&setup.c, &found.job, &load, batch);
+        load.output *= longest;
+        let seconds = static_batch(&setup.c, &found.job, &load, *batch);
         let rate = batch * setup.asked.load.output / seconds / found.job.layout.instance();
-        Some(Lever {
-            name: format!("static batches of {batch:.0} in place of continuous ones"),
+        (!found.missed).then(|| Lever {
+            name: format!("static batches of {batch} in place of continuous ones"),
             yields: rate / self.own,
-            costs: "answers wait for the longest of their batch".into(),
-            origin: None,
+            costs: format!("answers wait for the longest of their batch, {longest} times the mean"),
+            origin: Some(traffic.output_scatter.origin()),
             edits: Vec::new(),
         })
     }
@@ -267,15 +246,12 @@ impl Bench<'_> {
 
 /// Models below this lose most to narrow formats.
 const SMALL: f64 = 1.5e10;
-/// Static batches are rarely larger.
-const STATIC_BATCH: f64 = 64.0;
-
-/// The longest of so many answers as multiple of the mean one, logarithmically normal.
-fn longest(variation: f64, batch: f64) -> f64 {
-    let variance = libm::log(1.0 + variation * variation);
-    // The usual estimate of the largest of a number of normal draws.
-    let draw = libm::sqrt(2.0 * libm::log(batch.max(2.0))) * 0.85;
-    libm::exp(libm::sqrt(variance) * draw - variance / 2.0)
+/// What of a published score is kept, in words.
+fn keeps(share: &Sourced<Ratio>) -> String {
+    match share.known() {
+        Some(share) => format!("keeps {:.1} % of the published score", 100.0 * share.get()),
+        None => "what it keeps is not known".into(),
+    }
 }
 
 /// The same service on another accelerator.
@@ -289,10 +265,8 @@ pub struct OnOther {
     pub format: Format,
     /// Output tokens per second and accelerator, with the band of a case unlike any measured.
     pub per_accelerator: Range<f64>,
-    /// The same per watt of the accelerator's rating.
-    pub per_watt: Option<f64>,
-    /// A million output tokens at its market rent.
-    pub million_tokens: Option<Range<TokenPrice>>,
+    /// The same, in the middle, per kilowatt of the accelerator's rating.
+    pub per_kilowatt: Option<f64>,
 }
 
 /// The service of a workload on each accelerator that is known to serve, within the same limits, the
@@ -302,7 +276,6 @@ pub struct OnOther {
 /// The datum that is missing for the service itself.
 pub fn across(derived: &Derived<'_>, workload: &Workload) -> Result<Vec<OnOther>, String> {
     let world = derived.world;
-    let term = &derived.design.economics.rent_term;
     let band = world.inference.errors.get(super::forecast::UNLIKE);
     let (low, high) = band.map_or((1.0, 1.0), |class| class.band);
     let one = |id: &str| {
@@ -325,23 +298,12 @@ pub fn across(derived: &Derived<'_>, workload: &Workload) -> Result<Vec<OnOther>
             high: mid / low,
         };
         let watts = part.power_max.known().map(Watts::get);
-        let rent = world.prices.rent.get(&format!("{id}/{term}"));
-        let million_tokens = rent.map(|rent| {
-            let at =
-                |price: HourlyPrice, rate: f64| TokenPrice::new(price.get() / rate / 3600.0 * 1e6);
-            Range {
-                low: at(rent.range.low, per_accelerator.high),
-                mid: at(rent.range.mid, mid),
-                high: at(rent.range.high, per_accelerator.low),
-            }
-        });
         Some(OnOther {
             accelerator: id.to_owned(),
             layout: found.job.layout,
             format: setup.job.format,
-            per_watt: watts.map(|watts| mid / watts),
+            per_kilowatt: watts.map(|watts| mid / watts * 1e3),
             per_accelerator,
-            million_tokens,
         })
     };
     Setup::of(derived, workload)?;

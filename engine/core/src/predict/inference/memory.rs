@@ -103,9 +103,6 @@ pub fn memory(c: &Calibration, job: &Job<'_>, load: &Load, sequences: f64) -> Me
 pub fn capacity(c: &Calibration, job: &Job<'_>, load: &Load) -> f64 {
     let empty = memory(c, job, load, 0.0).total();
     let one = memory(c, job, load, f64::from(job.layout.groups.max(1))).total() - empty;
-    let room = (job.machine.memory - empty) * USABLE;
+    let room = (job.machine.memory - empty) * c.usable;
     (room / one.max(1.0)).max(0.0) * f64::from(job.layout.groups.max(1))
 }
-
-/// Share of the free memory that engines take for keys and values (TensorRT-LLM: 0.9, 0.95 in benchmarks).
-const USABLE: f64 = 0.92;

@@ -16,10 +16,9 @@ mod serve;
 mod served;
 mod simulate;
 
-pub use asked::USUAL_SHARE;
 pub use calibration::Calibration;
 pub use choose::Choice;
-pub use forecast::{Player, Service, service};
+pub use forecast::{Player, Service, UNLIKE, service};
 pub use job::*;
 pub use latency::{Loaded, Met, Percentiles, Scatter};
 pub use levers::{Lever, OnOther, across, levers};

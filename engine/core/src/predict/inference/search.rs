@@ -39,7 +39,7 @@ const LARGEST_TENSOR: u32 = 8;
 /// Stages beyond this are not built.
 const LARGEST_PIPELINE: u32 = 8;
 
-/// Powers of two, and the whole where a domain is none (72).
+/// Powers of two. Of a domain that is none, such as 72, the rest stays idle or serves another replica.
 fn powers(most: u32) -> impl Iterator<Item = u32> {
     (0..32)
         .map(|exponent| 1_u32 << exponent)

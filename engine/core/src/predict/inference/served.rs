@@ -2,21 +2,18 @@
 
 use super::calibration::Calibration;
 use super::job::{Machine, Stack};
-use crate::catalogue::{EngineKind, EngineRelease};
+use crate::catalogue::EngineRelease;
 use crate::derive::Derived;
+use crate::predict::network;
 use crate::reference::World;
+use crate::sourced::Sourced;
 
 /// The constants of the world; an `Err` names one that is missing.
 ///
 /// # Errors
 /// The name of a constant that the world does not have.
 pub fn calibration(world: &World) -> Result<Calibration, String> {
-    Calibration::from_names(|name| {
-        let constant = world.inference.constants.get(name);
-        constant
-            .map(|constant| constant.value)
-            .ok_or_else(|| format!("inference.constants.{name}"))
-    })
+    Calibration::shipped(&world.inference.constants, "inference")
 }
 
 /// The accelerator of a design's first group as it serves, with the network of its nodes.
@@ -30,15 +27,9 @@ pub fn machine(derived: &Derived<'_>) -> Result<Machine, String> {
     let known = known.ok_or_else(|| format!("inference.machines.{id}"))?;
     let part = derived.parts.accelerator(id).ok_or_else(|| id.clone())?;
     let mut machine = Machine::of(part, known)?;
-    let each = f64::from(node.accelerators.known().unwrap_or(known.node).max(1));
-    let ports = &node.compute_ports;
-    let built = ports.count.known().zip(ports.rate.known());
-    let built = built.map(|(count, rate)| f64::from(count) * rate.get() / 8.0 / each);
-    if let Some(built) = built.filter(|rate| *rate > 0.0) {
-        machine.network = built;
-    }
-    let taper = derived.fabric().map(|fabric| fabric.oversubscription);
-    machine.network /= taper.unwrap_or(1.0).max(1.0);
+    let each = node.accelerators.known().unwrap_or(known.node);
+    let (built, taper) = network(derived, each);
+    machine.network = built.unwrap_or(machine.network) / taper;
     Ok(machine)
 }
 
@@ -59,28 +50,19 @@ pub const USUAL_ENGINE: &str = "vllm-recent";
 
 impl Stack {
     /// A release as it comes.
-    pub fn of(release: &EngineRelease) -> Self {
-        let nvidia = matches!(
-            release.kind,
-            EngineKind::TensorRt | EngineKind::TensorRtTorch
-        );
-        Self {
+    ///
+    /// # Errors
+    /// The figure that is not known of it.
+    pub fn of(release: &EngineRelease) -> Result<Self, String> {
+        let need = |figure: &Sourced<u32>, what: &str| {
+            let known = figure.known().map(f64::from);
+            known.ok_or_else(|| format!("the {what} of {:?}", release.generation))
+        };
+        Ok(Self {
             kind: release.kind,
             generation: release.generation,
-            chunk: release.chunk.known().map_or(USUAL_CHUNK, f64::from),
-            batch: release.batch.known().map_or(
-                if nvidia {
-                    2.0 * USUAL_BATCH
-                } else {
-                    USUAL_BATCH
-                },
-                f64::from,
-            ),
-        }
+            chunk: need(&release.chunk, "prompt tokens of a step")?,
+            batch: need(&release.batch, "running sequences")?,
+        })
     }
 }
-
-/// Prompt tokens of a step where a release's figure is not known.
-const USUAL_CHUNK: f64 = 8192.0;
-/// Running sequences where a release's figure is not known.
-const USUAL_BATCH: f64 = 1024.0;

@@ -68,13 +68,7 @@ pub trait Measured: Sized {
     ///
     /// # Errors
     /// The name of one that the world does not have.
-    fn shipped(world: &World) -> Result<Self::Constants, String> {
-        let (known, ..) = Self::data(world);
-        Self::constants(&mut |name| {
-            let value = known.get(name).map(|constant| constant.value);
-            value.ok_or_else(|| format!("the constant {name} is not known"))
-        })
-    }
+    fn shipped(world: &World) -> Result<Self::Constants, String>;
 }
 
 /// Predicts every row of a table of training measurements.

@@ -138,4 +138,6 @@ calibration! {
     host_group,
     /// Fixed time of a step of stacks that run operator by operator, s.
     step_eager,
+    /// Memory kept for contexts and buffers, B.
+    reserve,
 }

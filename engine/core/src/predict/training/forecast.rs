@@ -1,5 +1,6 @@
 //! The training of a workload on a design: its step, its layout, and how far off it may be.
 
+use super::super::network;
 use super::reinforcement::{Asked, generation};
 use super::*;
 use crate::catalogue::{Family, Range, Shape};
@@ -74,6 +75,11 @@ impl Forecast {
         }
     }
 
+    /// By how much longer a step on another network takes, as share of this one.
+    pub fn longer(&self, other: &Elsewhere) -> f64 {
+        other.seconds / self.seconds.mid.get() - 1.0
+    }
+
     /// Seconds by which another layout is slower.
     pub fn behind(&self, other: &Candidate) -> f64 {
         other.seconds - self.seconds.mid.get()
@@ -85,12 +91,7 @@ impl Forecast {
 /// # Errors
 /// The name of a constant that the world does not have.
 pub fn calibration(world: &World) -> Result<Calibration, String> {
-    Calibration::from_names(|name| {
-        let constant = world.training.constants.get(name);
-        constant
-            .map(|constant| constant.value)
-            .ok_or_else(|| format!("training.constants.{name}"))
-    })
+    Calibration::shipped(&world.training.constants, "training")
 }
 
 /// Predicts the step of a training workload on so many accelerators with so many tokens a step.
@@ -238,7 +239,7 @@ fn shown(
         tokens_per_second: tokens / chosen.seconds / f64::from(used.max(1)),
         mfu: rate / job.machine.peak(job.precision),
         mfu_half: rate / job.machine.half,
-        memory: memory(&at),
+        memory: memory(c, &at),
         capacity: job.machine.memory,
         too_large: found.best.is_empty(),
         candidates: found.best,
@@ -292,11 +293,8 @@ fn machine(
         .get(id)
         .ok_or_else(|| format!("training.machines.{id}"))?;
     let part = derived.parts.accelerator(id).ok_or_else(|| id.clone())?;
-    let each = f64::from(node.accelerators.known().unwrap_or(known.node).max(1));
-    let ports = &node.compute_ports;
-    let built = ports.count.known().zip(ports.rate.known());
-    let built = built.map(|(count, rate)| f64::from(count) * rate.get() / 8.0 / each);
-    let built = built.filter(|rate| *rate > 0.0);
+    let each = node.accelerators.known().unwrap_or(known.node);
+    let (built, taper) = network(derived, each);
     if built.is_none() {
         remarks.push(
             "the node's ports are not known: the usual network of this accelerator is assumed"
@@ -304,8 +302,6 @@ fn machine(
         );
     }
     let mut machine = Machine::of(part, known, built)?;
-    let fabric = derived.fabric().map(|fabric| fabric.oversubscription);
-    let taper = fabric.unwrap_or(1.0).max(1.0);
     if taper > 1.0 && accelerators > u64::from(machine.domain.max(known.node)) {
         machine.network /= taper;
         remarks.push(format!(

@@ -172,7 +172,7 @@ impl Stack {
 }
 
 /// The year from which stacks fuse attention.
-const FUSED_FROM: f64 = 2023.0;
+pub(super) const FUSED_FROM: f64 = 2023.0;
 
 /// A training job.
 #[derive(Debug, Clone, PartialEq)]

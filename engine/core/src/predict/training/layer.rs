@@ -54,7 +54,7 @@ pub(super) fn gemm(c: &Calibration, family: Family, precision: Precision) -> f64
 /// The month from which stacks with experts launch less.
 const HOST_RECENT_FROM: f64 = 2026.4;
 /// The year from which Hopper has kernels of its own for attention.
-const HOPPER_KERNELS_FROM: f64 = 2024.0;
+pub(super) const HOPPER_KERNELS_FROM: f64 = 2024.0;
 
 /// Elements of the output that a device works on at once: a hundred and more tiles of 128 by 256.
 const TILES: f64 = 4e6;

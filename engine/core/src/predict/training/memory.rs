@@ -1,5 +1,6 @@
 //! Memory of the fullest rank, part by part.
 
+use super::calibration::Calibration;
 use super::job::*;
 use crate::written::Write;
 
@@ -15,6 +16,8 @@ pub struct Memory {
     pub optimizer: f64,
     /// Activations of the layers, of all micro-batches in flight.
     pub activations: f64,
+    /// The layer at work, beside the activations that it leaves.
+    pub working: f64,
     /// Logits and their gradients.
     pub logits: f64,
     /// Context of the runtime, communication buffers, fragmentation, what a layer takes while it is
@@ -24,12 +27,13 @@ pub struct Memory {
 
 impl Memory {
     /// The parts by name, in the order in which a person reads them.
-    pub fn parts(&self) -> [(&'static str, f64); 6] {
+    pub fn parts(&self) -> [(&'static str, f64); 7] {
         [
             ("weights", self.weights),
             ("gradients", self.gradients),
             ("optimiser", self.optimizer),
             ("activations", self.activations),
+            ("layer at work", self.working),
             ("logits", self.logits),
             ("reserve", self.reserve),
         ]
@@ -169,7 +173,7 @@ pub fn sequence_parallel(job: &Job<'_>) -> bool {
 }
 
 /// Memory of the fullest rank.
-pub fn memory(job: &Job<'_>) -> Memory {
+pub fn memory(c: &Calibration, job: &Job<'_>) -> Memory {
     let held = held(job);
     let all = held.dense + held.experts;
     let (dense_shards, expert_shards) = shards(job);
@@ -212,13 +216,11 @@ pub fn memory(job: &Job<'_>) -> Memory {
         } else {
             0.0
         },
-        reserve: RESERVE + tokens * working_bytes(job),
+        working: tokens * working_bytes(job),
+        reserve: c.reserve,
     }
 }
 
 /// Bytes of a weight in 4 bits: a scale of 8 bits for each 64, and one of 32 bits for each 256 of
 /// those.
 pub(super) const FOUR_BITS: f64 = (4.0 + 8.0 / 64.0 + 32.0 / (64.0 * 256.0)) / 8.0;
-
-/// Kept for contexts and buffers: 3 to 8 GB are reported; the middle.
-const RESERVE: f64 = 5e9;

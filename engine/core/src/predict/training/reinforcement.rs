@@ -110,7 +110,7 @@ pub(super) fn generation(
         cache: 2.0,
         layout: Layout::ONE,
         machine: serving::machine(derived)?,
-        stack: Stack::of(release),
+        stack: Stack::of(release)?,
         speculation: None,
     };
     let room = job.accelerators.min(served.machine.domain.max(1));

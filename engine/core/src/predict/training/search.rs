@@ -186,7 +186,7 @@ impl Search<'_> {
     fn try_one(&mut self, layout: Layout, best: &mut Option<Candidate>) {
         self.job.layout = layout;
         self.found.tried += 1;
-        let memory = memory(&self.job).total();
+        let memory = memory(self.c, &self.job).total();
         let fits = memory <= self.job.machine.memory;
         if !fits {
             self.found.too_large += 1;

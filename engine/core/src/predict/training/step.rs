@@ -3,7 +3,7 @@
 
 use super::calibration::Calibration;
 use super::job::*;
-use super::layer::{Layer, Rank, gemm};
+use super::layer::{HOPPER_KERNELS_FROM, Layer, Rank, gemm};
 use super::memory::{held, micro_batches, shards};
 use super::schedule::{Pipeline, play};
 use super::traffic::{data_parallel, exposed_transfers, transfer};
@@ -215,7 +215,7 @@ pub fn estimate(c: &Calibration, job: &Job<'_>) -> Step {
         &|layer| rank.expert_part(layer),
     );
     if shape.experts.is_none() {
-        let early = libm::exp(-c.gain_host * (job.stack.year.clamp(2023.0, 2026.625) - 2025.5));
+        let early = libm::exp(-c.gain_host * (job.stack.year.clamp(FUSED_FROM, LAST_ROW) - EVEN));
         let groups = [layout.tp, layout.cp].map(|degree| f64::from(u8::from(degree > 1)));
         let launches = 1.0 + c.host_group * (groups[0] + groups[1]);
         all.host += f64::from(shape.layers) * c.host_layer * early * launches;
@@ -308,16 +308,21 @@ fn drift(c: &Calibration, job: &Job<'_>) -> f64 {
     let since = |gain: f64, (first, last): (f64, f64), even: f64| {
         libm::exp(-gain * (job.stack.year.clamp(first, last) - even))
     };
-    let recent = (2024.0, 2026.625);
+    let recent = (HOPPER_KERNELS_FROM, LAST_ROW);
     match job.stack.framework {
         Framework::Plain | Framework::DeepSpeedPlain => {
             since(c.gain_plain, (2021.0, 2022.4), 2022.4)
         }
-        Framework::Tuned => since(c.gain_dense, recent, 2025.5 - c.tuned_lead),
+        Framework::Tuned => since(c.gain_dense, recent, EVEN - c.tuned_lead),
         _ if job.shape.experts.is_some() => since(c.gain_experts, recent, 2025.9),
-        _ => since(c.gain_dense, recent, 2025.5),
+        _ => since(c.gain_dense, recent, EVEN),
     }
 }
+
+/// The month of the newest measured row.
+const LAST_ROW: f64 = 2026.625;
+/// The year at which constants of dense work hold as they are.
+const EVEN: f64 = 2025.5;
 
 /// The slower of two that run side by side, softly where they are close.
 fn soft_max(a: f64, b: f64) -> f64 {

@@ -3,7 +3,6 @@ use crate::check::rule::rule;
 use crate::check::{On, Outcome, Severity};
 use crate::derive::FactUnit;
 use crate::design::Edit;
-use crate::predict::inference::USUAL_SHARE;
 use crate::quantity::{Quantity, Seconds};
 use crate::scalar::Scalar;
 
@@ -36,7 +35,7 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
         ];
         limits.into_iter().filter_map(move |(field, limit, met)| {
             let limit = limit?;
-            let found = met.at(plan.percentile.map_or(USUAL_SHARE, |share| share.get()));
+            let found = met.at(plan.share());
             let subject = format!("{place}.serving.{field}");
             let outcome = Outcome::compared(
                 subject.clone(),

@@ -27,12 +27,7 @@ pub(super) fn read(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Infe
     let arrival = arrival(row, usual)?;
     let figure = figure(row, arrival)?;
     let load = load(row, usual, arrival, &mut remarks)?;
-    let mut stack = Stack {
-        kind: release.kind,
-        generation: release.generation,
-        chunk: release.chunk.known().map_or(CHUNK, f64::from),
-        batch: release.batch.known().map_or(BATCH, f64::from),
-    };
+    let mut stack = Stack::of(release)?;
     // A row that says how many may run at once means it.
     if let Some(cap) = row.number("concurrency").ok().flatten() {
         stack.batch = stack.batch.max(cap);
@@ -82,10 +77,6 @@ fn requests(release: &EngineRelease, arrival: Arrival, load: &Load) -> Option<f6
     let run = release.runs.iter().find(same)?;
     (arrival == Arrival::Saturated(None)).then_some(f64::from(run.requests))
 }
-
-/// Where an engine says nothing.
-const CHUNK: f64 = 8192.0;
-const BATCH: f64 = 1024.0;
 
 fn model<'w>(row: &Row<'_>, world: &'w World) -> Result<&'w ModelArchitecture, String> {
     let name = row.text("model");

@@ -167,6 +167,10 @@ impl Measured for InferenceRow {
         Calibration::from_names(value)
     }
 
+    fn shipped(world: &World) -> Result<Calibration, String> {
+        calibration(world)
+    }
+
     fn data(world: &World) -> (&Table<FittedConstant>, &Table<ErrorClass>, &Table<String>) {
         let data = &world.inference;
         (&data.constants, &data.errors, &data.doubtful)

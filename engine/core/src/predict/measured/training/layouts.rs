@@ -87,7 +87,7 @@ pub(super) fn readings(
         }
     };
     // State that cannot fit unsharded was sharded, whatever the row leaves out.
-    let held = memory(&base.job(shape));
+    let held = memory(c, &base.job(shape));
     if base.layout.sharding == Sharding::Optimizer
         && held.weights + held.gradients > base.machine.memory
     {

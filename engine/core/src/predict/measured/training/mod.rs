@@ -121,7 +121,7 @@ impl TrainingRow {
                 let mut job = reading.job(&self.shape);
                 job.layout.micro_batch = micro_batch;
                 job.layout.vp = vp;
-                if at > 0 && memory(&job).total() > job.machine.memory {
+                if at > 0 && memory(c, &job).total() > job.machine.memory {
                     continue;
                 }
                 let mut step = step(c, &job);
@@ -176,6 +176,10 @@ impl Measured for TrainingRow {
         Calibration::from_names(value)
     }
 
+    fn shipped(world: &World) -> Result<Calibration, String> {
+        calibration(world)
+    }
+
     fn data(world: &World) -> (&Table<FittedConstant>, &Table<ErrorClass>, &Table<String>) {
         let data = &world.training;
         (&data.constants, &data.errors, &data.doubtful)
@@ -221,14 +225,14 @@ impl Measured for TrainingRow {
 
 /// Time of recomputing what memory lacks, s.
 fn forced(c: &Calibration, job: &Job<'_>, kept: &Step) -> f64 {
-    let memory_kept = memory(job);
+    let memory_kept = memory(c, job);
     let shortage = memory_kept.total() - job.machine.memory;
     if shortage <= 0.0 {
         return 0.0;
     }
     let mut again = job.clone();
     again.layout.recompute = Recompute::Full;
-    let freed = memory_kept.activations - memory(&again).activations;
+    let freed = memory_kept.activations - memory(c, &again).activations;
     let part = (shortage / freed.max(1.0)).min(1.0);
     c.silent_recompute * part * (step(c, &again).total() - kept.total()).max(0.0)
 }
