@@ -92,6 +92,26 @@ fn memory_decides_between_two_and_four_accelerators() {
     assert!(each("Fp8", 2) > each("Fp8", 4));
 }
 
+/// A replica leaves its node only where the model or the plan asks for it, and says so.
+#[test]
+fn a_replica_stays_in_its_domain_where_it_can() {
+    let inside = service(64, plan(json!({ "each": "40 ms" })));
+    assert!(inside.layout.instance() <= 8.0, "{:?}", inside.layout);
+    let far = |service: &Service| {
+        service
+            .remarks
+            .iter()
+            .any(|said| said.contains("scale-up domain"))
+    };
+    assert!(!far(&inside));
+    let asked = service(64, plan(json!({ "tp": 8, "pp": 4 })));
+    assert_eq!(asked.layout.instance(), 32.0);
+    assert!(far(&asked));
+    let large = prediction(&design(H100, "deepseek-v3", 64, plan(json!({}))));
+    let large = large.service.expect("a service on several nodes");
+    assert!(large.layout.instance() > 8.0 && far(&large));
+}
+
 #[test]
 fn what_is_not_stated_is_named_and_traffic_states_it() {
     let of = |plan: Value| prediction(&design(H100, "llama-3.1-70b", 8, plan));

@@ -39,7 +39,8 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// Tries every layout on so many accelerators.
+    /// Tries every layout of a replica, within a scale-up domain or, where none of these holds the model
+    /// or the plan, on all accelerators.
     ///
     /// # Errors
     /// Why there is none.
@@ -57,18 +58,26 @@ impl<'a> Found<'a> {
         let mut found: Vec<(Choice, Met)> = Vec::new();
         let mut all = Vec::new();
         let mut tried = 0_u32;
-        for layout in layouts(job, accelerators).into_iter().filter(allowed) {
-            tried += 1;
-            let mut trial = job.clone();
-            trial.layout = layout;
-            if capacity(c, &trial, &asked.load) < 1.0 {
-                continue;
+        // A replica leaves its scale-up domain only where it must: hardly a measured row does.
+        let domain = job.machine.domain.max(1).min(accelerators);
+        for most in [domain, accelerators] {
+            if !found.is_empty() {
+                break;
             }
-            let loaded = Loaded::new(c, &trial, asked.load, asked.scatter);
-            let met = highest(&loaded, asked, &mut |met| {
-                all.push(choice(&trial, asked, met))
-            });
-            found.push((choice(&trial, asked, &met), met));
+            tried = 0;
+            for layout in layouts(job, most).into_iter().filter(allowed) {
+                tried += 1;
+                let mut trial = job.clone();
+                trial.layout = layout;
+                if capacity(c, &trial, &asked.load) < 1.0 {
+                    continue;
+                }
+                let loaded = Loaded::new(c, &trial, asked.load, asked.scatter);
+                let met = highest(&loaded, asked, &mut |met| {
+                    all.push(choice(&trial, asked, met))
+                });
+                found.push((choice(&trial, asked, &met), met));
+            }
         }
         // Those that hold the limits first, then those that yield most.
         found.sort_by(|(a, _), (b, _)| {

@@ -124,7 +124,7 @@ pub fn service(
         asked,
         job,
         engine,
-        remarks,
+        mut remarks,
     } = Setup::of(derived, workload)?;
     let (format, cache) = (job.format, job.cache);
     let accelerators = u32::try_from(accelerators).unwrap_or(u32::MAX);
@@ -132,6 +132,12 @@ pub fn service(
     let (low, high) = band(derived.world, CLASS);
     let best = found.job;
     let instance = best.layout.instance();
+    let domain = f64::from(best.machine.domain);
+    if instance > domain {
+        remarks.push(format!(
+            "a replica spans more than the {domain} accelerators of a scale-up domain, which hardly a measured row does: extrapolated"
+        ));
+    }
     let replicas = (accelerators / (instance as u32).max(1)).max(1);
     // The band is of a time: what takes longer yields less.
     let ranged = |mid: f64| Range {
