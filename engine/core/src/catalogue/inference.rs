@@ -129,8 +129,10 @@ pub enum Generation {
     VllmRecent,
     /// SGLang of 2025.
     Sglang1,
-    /// SGLang of 2026.
+    /// SGLang until early 2026.
     SglangRecent,
+    /// SGLang since 0.5.10, April 2026.
+    Sglang510,
 }
 
 /// A range of releases of a serving engine.

@@ -36,6 +36,12 @@ calibration! {
     grouped_cdna,
     /// Multiple of it with kernels of 2026.
     grouped_recent,
+    /// The same with those of MLPerf v5.1.
+    grouped_mlperf51,
+    /// The same with those of MLPerf v6.0.
+    grouped_mlperf60,
+    /// Loss of each further stage of a pipeline, share of the time on the accelerators.
+    bubble,
     /// Products in 16 bits of weights that are held in 4, rate as share of that of plain ones.
     unpacked,
     /// Tokens by which the work of a touched expert is padded.
@@ -176,10 +182,14 @@ calibration! {
     first_sglang,
     /// Prompts that an arriving one waits for, share of the others in flight to a power.
     wave,
+    /// The same: SGLang on Blackwell.
+    wave_sglang,
     /// That power.
     wave_power,
     /// Wait of requests that memory keeps out, share of what is expected.
     wait,
+    /// Time to the first token where prompts are read elsewhere, multiple.
+    split_first,
     /// Work on others' prompts during an answer, multiple of the mean.
     interference,
     /// Requests started per step from which the median step holds a prompt.

@@ -304,7 +304,9 @@ fn grouped(c: &Calibration, job: &Job<'_>) -> f64 {
         Chip::Cdna3 | Chip::Cdna4 => c.grouped_cdna,
     };
     match job.stack.generation {
-        Generation::Mlperf60 | Generation::VllmRecent | Generation::SglangRecent => {
+        Generation::Mlperf51 => share * c.grouped_mlperf51,
+        Generation::Mlperf60 => share * c.grouped_mlperf60,
+        Generation::VllmRecent | Generation::SglangRecent | Generation::Sglang510 => {
             share * c.grouped_recent
         }
         _ => share,
@@ -354,6 +356,6 @@ fn generation(c: &Calibration, generation: Generation) -> f64 {
         Generation::Vllm1 => c.engine_vllm1,
         Generation::VllmRecent => c.engine_vllm_recent,
         Generation::Sglang1 => c.engine_sglang1,
-        Generation::SglangRecent => c.engine_sglang_recent,
+        Generation::SglangRecent | Generation::Sglang510 => c.engine_sglang_recent,
     }
 }

@@ -2,9 +2,9 @@
 
 use super::calibration::Calibration;
 use super::job::*;
-use super::memory::capacity;
+use super::memory::{cache, capacity};
 use super::pass::{Pass, pass};
-use crate::catalogue::{EngineKind, Limits};
+use crate::catalogue::{Chip, EngineKind, Generation, Limits};
 
 /// An instance in balance: as many requests begin as end.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,7 +52,7 @@ pub fn step(c: &Calibration, job: &Job<'_>, running: f64, context: f64) -> f64 {
         chosen: sequences * (1.0 + drafted),
         prompt: false,
     };
-    let time = pass(c, job, &what).total();
+    let time = pass(c, job, &what).total() * staged(c, stages);
     time * (1.0 + job.speculation.map_or(0.0, |s| s.drafter * s.drafted))
 }
 
@@ -74,7 +74,13 @@ pub fn prefill(c: &Calibration, job: &Job<'_>, load: &Load, together: f64) -> f6
         EngineKind::TensorRt | EngineKind::TensorRtTorch => c.request_nvidia,
         EngineKind::Vllm | EngineKind::Sglang => c.request_open,
     };
-    pass(c, job, &what).total() / sequences / f64::from(job.layout.pp.max(1)) + request / groups
+    let stages = f64::from(job.layout.pp.max(1));
+    pass(c, job, &what).total() * staged(c, stages) / sequences / stages + request / groups
+}
+
+/// What a pipeline loses: stages wait for the longest part, and prompts and answers take turns.
+fn staged(c: &Calibration, stages: f64) -> f64 {
+    1.0 + c.bubble * (stages - 1.0)
 }
 
 /// Balance with so many running sequences.
@@ -132,8 +138,16 @@ pub(super) fn around(c: &Calibration, job: &Job<'_>) -> f64 {
     }
 }
 
+/// Prompts that an arriving one waits for, of the others in flight.
+fn wave(c: &Calibration, job: &Job<'_>) -> f64 {
+    match (job.stack.generation, job.machine.chip) {
+        (Generation::Sglang1 | Generation::SglangRecent, Chip::Blackwell) => c.wave_sglang,
+        _ => c.wave,
+    }
+}
+
 /// Latency of a closed loop.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Latency {
     /// Until the first token, s.
     pub first: f64,
@@ -155,7 +169,7 @@ pub fn closed_loop(c: &Calibration, job: &Job<'_>, load: &Load, concurrency: f64
     let groups = f64::from(job.layout.groups.max(1));
     // Some begin together, as at the start of a run: half of them are ahead in the mean.
     let others = ((running - 1.0) / 2.0 / groups).max(0.0);
-    let waves = alone + c.wave * libm::pow(others, c.wave_power) * at.prompt * groups;
+    let waves = alone + wave(c, job) * libm::pow(others, c.wave_power) * at.prompt * groups;
     let between = at.between(c, job, load);
     let kept_out = (concurrency - running) / running;
     let service = load.output * between + waves;
@@ -166,6 +180,52 @@ pub fn closed_loop(c: &Calibration, job: &Job<'_>, load: &Load, concurrency: f64
         rate: at.requests * load.output,
     }
 }
+
+/// The same where some of the instance's groups only read prompts and the others only answer
+/// (disaggregated): as many read as keep up with the rest.
+pub fn split_loop(c: &Calibration, job: &Job<'_>, load: &Load, users: f64) -> Latency {
+    let users = users.max(1.0);
+    let all = f64::from(job.layout.groups.max(2));
+    let part = |share: f64| {
+        let mut part = job.clone();
+        part.layout.groups = libm::round(all * share).clamp(1.0, all - 1.0) as u32;
+        part.layout.ep = part.layout.ranks() as u32;
+        part
+    };
+    let mut reading = 0.5;
+    let mut found = Latency::default();
+    for _ in 0..SPLITS {
+        let (mut readers, writers) = (part(reading), part(1.0 - reading));
+        readers.layout.ep = readers.layout.ep.min(8);
+        let groups = f64::from(readers.layout.groups);
+        // Work of one group for a prompt; the unit works on as many at once as it has groups.
+        let prompt = prefill(c, &readers, load, job.stack.chunk) * groups;
+        let alone = prefill(c, &readers, load, load.computed()) * groups;
+        let most = most(c, &writers, load);
+        let running = users.min(most);
+        let between = step(c, &writers, running, load.context()) / yielded(job);
+        let others = (users - 1.0) / 2.0 / groups;
+        let waves = alone + c.wave * libm::pow(others.max(0.0), c.wave_power) * prompt;
+        let sent = load.prompt * cache(job, 1.0) / (job.machine.network * c.network);
+        let first = around(c, job) + c.split_first * waves + sent;
+        let whole = first + (load.output - 1.0).max(0.0) * between;
+        let requests = running / whole;
+        found = Latency {
+            first: first + c.wait * (users - running) / running * whole,
+            between,
+            median_between: between,
+            rate: requests * load.output,
+        };
+        // Groups that reading alone would keep busy, against those that answering needs.
+        let busy = requests * prompt;
+        let answering = all - groups;
+        reading = (busy / (busy + answering)).clamp(1.0 / all, 1.0 - 1.0 / all);
+    }
+    found
+}
+
+/// Rounds until the parts of a disaggregated instance are known.
+const SPLITS: usize = 6;
 
 /// The saturated instance that still holds limits of latency: with fewer running sequences where it
 /// must be.

@@ -43,6 +43,7 @@ pub(super) fn read(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Infe
         machine,
         stack,
         load,
+        split: false,
         requests: requests(release, arrival, &load),
         accelerators: 1.0,
         class: class(row, figure, arrival),

@@ -43,6 +43,7 @@ pub(super) fn read(
         ));
         layout.groups = wide.min(ranks);
         layout.ep = layout.groups;
+        read.split = matches!(read.arrival, Arrival::Closed(_));
     } else if spread && mixture && ep.is_none() && dp.is_none() && ranks > 1 {
         read.remarks.push(format!(
             "a mixture on {ranks} ranks: read with attention-DP, as this release was measured"

@@ -72,6 +72,8 @@ pub struct InferenceRow {
     pub speculation: Option<Speculation>,
     /// Tokens of prompt and answer.
     pub load: Load,
+    /// Some ranks only read prompts.
+    pub split: bool,
     /// Requests of the run, where it is known to be short.
     pub requests: Option<f64>,
     /// Accelerators that the figure is of.
@@ -147,6 +149,7 @@ impl InferenceRow {
                     rate: users / between,
                 }
             }
+            _ if self.split => split_loop(c, job, &self.load, users),
             _ => closed_loop(c, job, &self.load, users),
         }
     }
