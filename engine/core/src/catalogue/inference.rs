@@ -20,6 +20,8 @@ pub struct InferenceData {
     pub engines: Table<EngineRelease>,
     /// Loads of published scenarios.
     pub loads: Table<ServedLoad>,
+    /// Published checkpoints that hold keys and values in a width of their own.
+    pub checkpoints: Table<Checkpoint>,
     /// Traffic as it was recorded.
     pub traffics: Table<Traffic>,
     /// Formats with what of the quality they keep.
@@ -39,6 +41,15 @@ pub struct InferenceData {
 }
 
 impl InferenceData {
+    /// Bytes of an element of keys and values as a release holds them for weights of a format.
+    pub fn cache(&self, model: &str, format: Format, release: &EngineRelease) -> f64 {
+        let is = |one: &&Checkpoint| one.model == model && one.format == format;
+        let own = self.checkpoints.values().find(is);
+        let own = own.and_then(|checkpoint| checkpoint.cache.known());
+        let narrow = release.narrow_cache && format != Format::Half;
+        own.unwrap_or(if narrow { 1.0 } else { 2.0 })
+    }
+
     /// The accelerator that measured data call so, with its id. The count of a cluster's
     /// accelerators, `(x64)`, is no part of the name.
     pub fn machine(&self, name: &str) -> Option<(&str, &ServingMachine)> {
@@ -207,6 +218,17 @@ pub struct Drafting {
     pub drafted: u32,
     /// Tokens that a pass yields, the verified one included.
     pub accepted: Sourced<f64>,
+}
+
+/// A published checkpoint that holds keys and values in a width of its own, whatever the engine does.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct Checkpoint {
+    /// The model's id.
+    pub model: String,
+    /// Format of its weights.
+    pub format: Format,
+    /// Bytes of an element of keys and values.
+    pub cache: Sourced<f64>,
 }
 
 /// Traffic as it was recorded: lengths, and how both lengths and arrivals scatter.

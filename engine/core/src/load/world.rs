@@ -221,6 +221,7 @@ impl Builder {
             machines,
             engines,
             loads,
+            checkpoints,
             traffics,
             formats,
             narrow_cache,
@@ -235,6 +236,7 @@ impl Builder {
         all.machines.extend(machines);
         all.engines.extend(engines);
         all.loads.extend(loads);
+        all.checkpoints.extend(checkpoints);
         all.traffics.extend(traffics);
         all.formats.extend(formats);
         if narrow_cache.known().is_some() {

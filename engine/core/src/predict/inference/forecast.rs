@@ -87,13 +87,12 @@ impl<'a> Setup<'a> {
         if plan.format.is_none() {
             remarks.push(format!("weights in {} are assumed", format.word()));
         }
-        let narrow = plan
-            .narrow_cache
-            .unwrap_or(release.narrow_cache && format != Format::Half);
+        let usual = world.inference.cache(&workload.model, format, release);
+        let stated = plan.narrow_cache;
         let job = Job {
             shape,
             format,
-            cache: if narrow { 1.0 } else { 2.0 },
+            cache: stated.map_or(usual, |narrow| if narrow { 1.0 } else { 2.0 }),
             layout: Layout::ONE,
             machine,
             stack: Stack::of(release)?,

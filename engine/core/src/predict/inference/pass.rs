@@ -197,8 +197,11 @@ fn looking_back(c: &Calibration, job: &Job<'_>, what: &Pass, own: f64) -> f64 {
         Some(l) => (f64::from(2 * l.rank + l.rope), c.attention_latent),
         None => (2.0 * f64::from(shape.head_dim()), c.attention),
     };
+    // Blackwell attends in 8 bits to compressed keys that are held so.
+    let narrow = machine.chip == Chip::Blackwell && job.cache <= 1.0 && shape.latent.is_some();
+    let peak = if narrow { machine.eight } else { machine.half };
     let operations = 2.0 * own * looks * heads * each / tp;
-    let mut arithmetic = operations / (machine.half * share);
+    let mut arithmetic = operations / (peak * share);
     if let Some(linear) = shape.linear {
         let state = f64::from(linear.layers) * f64::from(linear.inner) * f64::from(linear.state);
         arithmetic += 6.0 * own * state / tp / (machine.half * share);
@@ -304,7 +307,7 @@ fn grouped(c: &Calibration, job: &Job<'_>) -> f64 {
         Chip::Cdna3 | Chip::Cdna4 => c.grouped_cdna,
     };
     match job.stack.generation {
-        Generation::Mlperf51 => share * c.grouped_mlperf51,
+        Generation::Mlperf51 if job.machine.chip == Chip::Blackwell => share * c.grouped_mlperf51,
         Generation::Mlperf60 => share * c.grouped_mlperf60,
         Generation::VllmRecent | Generation::SglangRecent | Generation::Sglang510 => {
             share * c.grouped_recent

@@ -22,7 +22,8 @@ pub(super) fn read(row: &Row<'_>, world: &World, c: &Calibration) -> Result<Infe
     let machine = Machine::of(part, known).map_err(|missing| format!("{missing} is not known"))?;
     let release = release(row, world, &mut remarks)?;
     let format = format(row, &shape, &mut remarks)?;
-    let cache = cache(row, release, format, &mut remarks)?;
+    let usual = world.inference.cache(&model.id, format, release);
+    let cache = cache(row, usual, &mut remarks)?;
     let usual = usual_load(row, world, model);
     let arrival = arrival(row, usual)?;
     let figure = figure(row, arrival)?;
@@ -192,20 +193,16 @@ fn format(row: &Row<'_>, shape: &Shape, remarks: &mut Vec<String>) -> Result<For
 
 fn cache(
     row: &Row<'_>,
-    release: &EngineRelease,
-    format: Format,
+    usual: f64,
     remarks: &mut Vec<String>,
 ) -> Result<f64, String> {
     Ok(match row.text("kv_precision") {
         "bf16" | "fp16" => 2.0,
         "fp8" | "int8" => 1.0,
-        "" if release.narrow_cache && format != Format::Half => {
-            remarks.push("kv_precision is blank: read as fp8".into());
-            1.0
-        }
         "" => {
-            remarks.push("kv_precision is blank: read as 16 bits".into());
-            2.0
+            let width = if usual > 1.0 { "16 bits" } else { "fp8" };
+            remarks.push(format!("kv_precision is blank: read as {width}"));
+            usual
         }
         other => {
             return Err(format!(
