@@ -108,7 +108,7 @@ impl Evidence for TrainingRow {
 impl Evidence for InferenceRow {
     const FOLDS: u64 = 10;
     const ROUNDS: usize = 25;
-    const FREEDOM: f64 = 2.25;
+    const FREEDOM: f64 = 6.0;
     const CONFIGURATION: &'static [&'static str] = &[
         "model",
         "accelerator",
