@@ -94,6 +94,8 @@ calibration! {
     eager_latent,
     /// The same: TensorRT-LLM.
     eager_latent_nvidia,
+    /// The same: TensorRT-LLM on Blackwell.
+    eager_latent_blackwell,
     /// Work of the host for a step, s: compiled TensorRT-LLM.
     step_compiled,
     /// The same: TensorRT-LLM 1.0, the first on PyTorch.
