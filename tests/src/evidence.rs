@@ -10,7 +10,7 @@ use plumbline_core::predict::measured::{
 };
 use plumbline_core::predict::training::Calibration;
 use plumbline_core::reference::World;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A kind of row whose constants are fitted.
 pub trait Evidence: Measured {
@@ -162,7 +162,9 @@ pub struct Case<M> {
     pub row: M,
     /// What was measured.
     pub measured: f64,
-    /// The fold in which it is predicted unseen: rows of one configuration share it.
+    /// Rows of one configuration share it.
+    pub configuration: u64,
+    /// The fold in which it is predicted unseen: all rows of a configuration are in one.
     pub fold: u64,
     /// Why it is doubted; empty where it is not.
     pub doubt: String,
@@ -219,7 +221,8 @@ fn case<M: Evidence>(world: &World, row: &Row<'_>, read: M, measured: f64) -> Ca
         accelerator: row.text("accelerator").to_owned(),
         model: row.text("model").to_owned(),
         class: read.class(),
-        fold: fold::<M>(row),
+        fold: configuration::<M>(row) % M::FOLDS,
+        configuration: configuration::<M>(row),
         row: read,
         measured,
         doubt,
@@ -228,13 +231,12 @@ fn case<M: Evidence>(world: &World, row: &Row<'_>, read: M, measured: f64) -> Ca
     }
 }
 
-fn fold<M: Evidence>(row: &Row<'_>) -> u64 {
+fn configuration<M: Evidence>(row: &Row<'_>) -> u64 {
     let cells = M::CONFIGURATION.iter().map(|column| row.text(column));
     let text = cells.collect::<Vec<_>>().join("|");
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    hash % M::FOLDS
+    })
 }
 
 /// The constants of the world before a fit, in the order of their names.
@@ -319,14 +321,17 @@ pub fn by_class<'c, M: Measured>(
 }
 
 /// What a set of errors comes to. The band is what a predicted time is multiplied with. It is
-/// wider where there are few rows, as an interval that predicts the next one must be.
+/// wider where there are few configurations, as an interval that predicts the next one must be:
+/// rows of one configuration err together.
 pub fn error_class<M: Measured>(rows: &[(&Case<M>, f64)]) -> ErrorClass {
     let mut errors: Vec<f64> = rows.iter().map(|(_, error)| *error).collect();
     errors.sort_by(f64::total_cmp);
     let mut sizes: Vec<f64> = rows.iter().map(|(case, error)| case.size(*error)).collect();
     sizes.sort_by(f64::total_cmp);
     let n = rows.len() as f64;
-    let outside = ((0.1 * (n + 1.0) - 1.0) / (n - 1.0).max(1.0)).max(0.0);
+    let apart: BTreeSet<u64> = rows.iter().map(|(case, _)| case.configuration).collect();
+    let apart = apart.len() as f64;
+    let outside = ((0.1 * (apart + 1.0) - 1.0) / (apart - 1.0).max(1.0)).max(0.0);
     let (low, high) = (quantile(&errors, outside), quantile(&errors, 1.0 - outside));
     let round = |value: f64| (value * 1e4).round() / 1e4;
     ErrorClass {
@@ -335,5 +340,6 @@ pub fn error_class<M: Measured>(rows: &[(&Case<M>, f64)]) -> ErrorClass {
         ninth: round(quantile(&sizes, 0.9)),
         bias: round(errors.iter().sum::<f64>() / n.max(1.0)),
         band: (round((-high).exp()), round((-low).exp())),
+        inside: None,
     }
 }

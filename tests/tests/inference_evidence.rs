@@ -56,16 +56,16 @@ fn errors_shipped_are_those_of_the_constants_shipped() {
 #[test]
 fn unseen_rows_are_predicted_as_well_as_was_reached() {
     let reached = [
-        ("all rows", 0.12, 0.47),
-        ("saturated", 0.11, 0.33),
-        ("static batch", 0.09, 0.46),
-        ("load sweep", 0.11, 0.38),
-        ("time per token", 0.11, 0.37),
-        ("first token", 0.24, 0.85),
-        ("MLPerf Offline", 0.12, 0.40),
-        ("MLPerf Server", 0.13, 0.47),
-        ("MLPerf Interactive", 0.21, 0.55),
-        ("a model on an accelerator left out", 0.14, 0.54),
+        ("all rows", 0.112, 0.37),
+        ("saturated", 0.105, 0.29),
+        ("static batch", 0.09, 0.45),
+        ("load sweep", 0.105, 0.36),
+        ("time per token", 0.102, 0.33),
+        ("first token", 0.19, 0.77),
+        ("MLPerf Offline", 0.12, 0.22),
+        ("MLPerf Server", 0.122, 0.28),
+        ("MLPerf Interactive", 0.2, 0.38),
+        ("a model on an accelerator left out", 0.125, 0.41),
     ];
     for (name, median, ninth) in reached {
         let class = world().inference.errors.get(name);
@@ -143,18 +143,27 @@ fn a_row_out_of_scope_says_what_to_do() {
     assert!(text.contains(",out_of_scope,"), "{text}");
 }
 
+/// Bands hold what they say on rows that neither the constants nor the band have seen.
 #[test]
-fn four_of_five_measurements_lie_in_their_band() {
+fn four_of_five_unseen_measurements_lie_in_their_band() {
+    let errors = world().inference.errors.iter();
+    let told: Vec<_> = errors
+        .filter_map(|(name, class)| Some((name, class.inside?)))
+        .collect();
+    assert!(told.len() >= 6, "{told:?}");
+    for (name, share) in told {
+        assert!((0.75..=0.85).contains(&share), "{name}: {share}");
+    }
+}
+
+/// The bands that are shipped are those of the predictions that are shipped.
+#[test]
+fn seen_measurements_lie_in_the_bands_shipped() {
     let rows = predictions(&table());
-    let classes = [
-        "saturated",
-        "load sweep",
-        "time per token",
-        "first token",
-        "MLPerf Offline",
-    ];
-    for name in classes {
-        let share = inside(&rows, name);
-        assert!((0.75..=0.90).contains(&share), "{name}: {share}");
+    for (name, class) in &world().inference.errors {
+        if class.inside.is_some() {
+            let share = inside(&rows, name);
+            assert!((0.75..=0.92).contains(&share), "{name}: {share}");
+        }
     }
 }

@@ -90,6 +90,9 @@ fn run<M: Evidence>(root: &Path, what: &str, arguments: &[String]) -> Result<(),
         print(&name, &class);
     }
     for (name, (rows, share)) in coverage(&cases, &folds) {
+        if let Some((_, class)) = classes.iter_mut().find(|(class, _)| class == name) {
+            class.inside = Some((share * 1e3).round() / 1e3);
+        }
         println!(
             "band of 80 %, {name}: {:.1} % of {rows} inside",
             100.0 * share
@@ -229,9 +232,12 @@ fn errors(what: &str, classes: &[(String, ErrorClass)], ranking: Option<Ranking>
          (\n    errors: {{\n"
     );
     for (name, class) in classes {
+        let inside = class
+            .inside
+            .map_or(String::new(), |share| format!(", inside: Some({share:?})"));
         let _ = writeln!(
             text,
-            "        \"{name}\": (rows: {}, median: {:?}, ninth: {:?}, bias: {:?}, band: ({:?}, {:?})),",
+            "        \"{name}\": (rows: {}, median: {:?}, ninth: {:?}, bias: {:?}, band: ({:?}, {:?}){inside}),",
             class.rows, class.median, class.ninth, class.bias, class.band.0, class.band.1
         );
     }

@@ -69,6 +69,10 @@ pub struct ErrorClass {
     pub bias: f64,
     /// What a prediction is multiplied with for the band in which 80 % of the rows lie.
     pub band: (f64, f64),
+    /// Share of unseen rows in such a band that none of their fold has shaped; `None` where there
+    /// are too few to tell.
+    #[written(default)]
+    pub inside: Option<f64>,
 }
 
 /// Pairs of measured rows of one case that differ in layout and by more than 5 % in time, each

@@ -130,7 +130,9 @@ pub fn pass(c: &Calibration, job: &Job<'_>, what: &Pass) -> Time {
     if what.prompt && job.stack.kind != EngineKind::TensorRt {
         // Passes over prompts run without graphs: the host must keep up with the accelerator.
         let latent = match job.stack.kind {
-            EngineKind::TensorRtTorch if machine.chip == Chip::Blackwell => c.eager_latent_blackwell,
+            EngineKind::TensorRtTorch if machine.chip == Chip::Blackwell => {
+                c.eager_latent_blackwell
+            }
             EngineKind::TensorRtTorch => c.eager_latent_nvidia,
             _ => c.eager_latent,
         };

@@ -191,11 +191,7 @@ fn format(row: &Row<'_>, shape: &Shape, remarks: &mut Vec<String>) -> Result<For
     })
 }
 
-fn cache(
-    row: &Row<'_>,
-    usual: f64,
-    remarks: &mut Vec<String>,
-) -> Result<f64, String> {
+fn cache(row: &Row<'_>, usual: f64, remarks: &mut Vec<String>) -> Result<f64, String> {
     Ok(match row.text("kv_precision") {
         "bf16" | "fp16" => 2.0,
         "fp8" | "int8" => 1.0,
