@@ -80,7 +80,7 @@ pub fn predict_row<M: Measured>(world: &World, c: &M::Constants, row: &Row<'_>) 
         metric: row.text("metric").to_owned(),
         source: row.text("source_key").to_owned(),
         accelerator: row.text("accelerator").to_owned(),
-        measured: row.number("value").ok().flatten(),
+        measured: M::measured(row).ok().flatten(),
         prediction: Err(String::new()),
         class: "",
         remarks: Vec::new(),
