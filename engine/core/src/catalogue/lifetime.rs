@@ -79,6 +79,8 @@ pub struct LifetimeData {
 pub struct BackingData {
     /// Fewer rows of a chip family with an engine than this are thin.
     pub thin: Sourced<u32>,
+    /// Names of families for people.
+    pub families: Vec<(Chip, String)>,
     /// Rows that are predicted at all.
     pub rows: u32,
     /// Rows by what they share.
@@ -127,6 +129,7 @@ impl BackingData {
         if other.thin.get().is_some() {
             self.thin = other.thin;
         }
+        self.families.extend(other.families);
         self.rows += other.rows;
         self.counts.extend(other.counts);
         self.energy.extend(other.energy);

@@ -5,8 +5,10 @@ use crate::catalogue::{BackingData, Chip, EngineRelease, InferenceData, RowCount
 use crate::written::Write;
 
 /// Measured rows that share something with a service.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Write)]
+#[derive(Debug, Clone, PartialEq, Default, Write)]
 pub struct Backing {
+    /// The family of accelerators, for people.
+    pub family: String,
     /// All rows.
     pub all: u32,
     /// On accelerators of the family.
@@ -41,7 +43,10 @@ impl Backing {
         };
         let both = sum(&|count| count.chip == chip && same(count));
         let least = data.backing.thin.known();
+        let mut families = data.backing.families.iter();
+        let family = families.find(|(known, _)| *known == chip);
         Self {
+            family: family.map_or(String::new(), |(_, name)| name.clone()),
             all: data.backing.rows,
             chip: sum(&|count| count.chip == chip),
             engine: sum(&same),
