@@ -4,7 +4,7 @@ use super::rows::Held;
 use crate::state::world;
 use plumbline_engine::catalogue::{ErrorClass, FittedConstant};
 use plumbline_engine::predict::measured::{
-    InferenceRow, Measured, Row, RowPrediction, TrainingRow, predict_row,
+    EnergyRow, InferenceRow, Measured, Row, RowPrediction, TrainingRow, predict_row,
 };
 use plumbline_engine::reference::Measurements;
 use plumbline_engine::sourced::Source;
@@ -77,6 +77,20 @@ pub(super) fn subject(of: Measurements) -> Subject {
                 "plumbline-inference-predictions.csv",
             ],
             ..known::<InferenceRow>(of)
+        },
+        Measurements::Energy => Subject {
+            label: "Energy",
+            lead: "Published measurements of the energy that accelerators take for a token of an answer, beside what is predicted for each: their power by what their time goes into, by the tokens of that time. A prediction never sees what was measured.",
+            constants_of: "Constants of the prediction of power",
+            described: inference,
+            step: 0.1,
+            colour: super::ACCELERATOR,
+            files: [
+                "plumbline-evidence-energy",
+                "plumbline-evidence-energy-errors",
+                "plumbline-energy-predictions.csv",
+            ],
+            ..known::<EnergyRow>(of)
         },
     }
 }
@@ -194,6 +208,7 @@ pub(super) fn metric(name: &str) -> String {
         "iter_time_s" => "time of a step, s",
         "time_to_train_min" => "time to train, min",
         "gpu_hours" => "accelerator-hours",
+        "joules_per_token" => "energy of a token, J",
         "mfu" => "MFU",
         other => return other.replace('_', " "),
     }

@@ -4,11 +4,12 @@ use super::Shown;
 use crate::format;
 use crate::pages::predicted::{self, Total};
 use crate::pages::training::words::sentence;
-use crate::state::world;
+use crate::state::{Page, world};
 use crate::ui::*;
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::predict::inference::{ENERGY, Energy, Service};
 use plumbline_engine::quantity::{Carbon, Watts};
+use plumbline_engine::reference::Measurements;
 
 /// The section.
 pub(super) fn energy(shown: Shown) -> AnyView {
@@ -17,11 +18,12 @@ pub(super) fn energy(shown: Shown) -> AnyView {
         let totals = shown.service(|service| service.energy.as_ref().map(of));
         totals.flatten().unwrap_or_default()
     };
+    let place = Page::Evidence(Measurements::Energy, None).fragment();
     view! {
         <section class="inference-energy" aria-label="Energy and emissions">
             <h2>"Energy and emissions"</h2>
             {predicted::totals(all)}
-            <p class="cost-ground">{words}</p>
+            <p class="cost-ground">{words}" "<a href=place>"Evidence"</a></p>
         </section>
     }
     .into_any()

@@ -9,7 +9,7 @@ use crate::ui::*;
 use crate::widgets::{Cell, Column, Row, data_table};
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::cost::{LifeYear, Lifetime, OutcomeCost, Paid, Room, SpokenCost, Way};
-use plumbline_engine::quantity::{Money, TokenPrice, WattHours};
+use plumbline_engine::quantity::{Carbon, Money, TokenPrice, WattHours};
 use std::sync::Arc;
 
 const WAYS: [&str; 3] = ["Owned", "Rented", "Bought by the token"];
@@ -47,6 +47,7 @@ pub(super) fn lifetime(shown: Shown) -> AnyView {
         Column::figures("Replicas"),
         Column::text("Room"),
         Column::figures("Energy"),
+        Column::figures("Its emissions"),
         Column::figures("Owned"),
         Column::figures("Rented"),
         Column::figures("Bought"),
@@ -157,6 +158,8 @@ fn years(life: &Lifetime) -> Vec<Row> {
         let energy = year
             .energy
             .map(|energy| span(energy, format::quantity::<WattHours>));
+        let emitted = year.emitted;
+        let emitted = emitted.map(|emitted| span(emitted, format::quantity::<Carbon>));
         let figure = |value: f64, shown: String| Cell::figure(value, shown);
         Row {
             cells: vec![
@@ -178,6 +181,10 @@ fn years(life: &Lifetime) -> Vec<Row> {
                 figure(
                     year.energy.map_or(0.0, |energy| energy.mid.get()),
                     energy.unwrap_or("–".into()),
+                ),
+                figure(
+                    year.emitted.map_or(0.0, |emitted| emitted.mid.get()),
+                    emitted.unwrap_or("–".into()),
                 ),
                 Cell::text(&paid(year.own)),
                 Cell::text(&paid(year.rented)),

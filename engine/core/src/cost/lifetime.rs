@@ -11,7 +11,7 @@ use crate::derive::Derived;
 use crate::design::Workload;
 use crate::predict::inference::{Service, mean_by_peak, mean_load, software_gain};
 use crate::predict::{Prediction, Predictions};
-use crate::quantity::{HourlyPrice, Money, Seconds, TokenPrice, WattHours, Watts};
+use crate::quantity::{Carbon, HourlyPrice, Money, Seconds, TokenPrice, WattHours, Watts};
 
 /// What the years of all services rest on.
 pub(super) struct Ground<'a> {
@@ -210,6 +210,9 @@ impl Case<'_> {
                 _ => Room::Short,
             },
             energy: energy.map(|energy| energy.map(WattHours::new)),
+            emitted: energy
+                .zip(service.energy.as_ref().and_then(|energy| energy.grid))
+                .map(|(energy, grid)| energy.zip(grid, |energy, grid| Carbon::new(energy * grid))),
             own: own.map(paid),
             rented: rented.map(paid),
             bought: asked.map(|request| paid(request.zip(requests, |price, n| price * n))),

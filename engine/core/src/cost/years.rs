@@ -1,7 +1,7 @@
 //! What the lifetime cost of a service yields.
 
 use crate::catalogue::Range;
-use crate::quantity::{Money, TokenPrice, WattHours};
+use crate::quantity::{Carbon, Money, TokenPrice, WattHours};
 use crate::written::Write;
 
 /// A service over its life.
@@ -44,6 +44,8 @@ pub struct LifeYear {
     pub room: Room,
     /// Electricity at the meter; `None` while a datum is missing.
     pub energy: Option<Range<WattHours>>,
+    /// Emissions of that electricity; `None` where those of the region's grid are not known.
+    pub emitted: Option<Range<Carbon>>,
     /// Owned: the replicas' share of the design, annualised, with the energy that is predicted.
     pub own: Option<Paid>,
     /// Rented around the clock.

@@ -33,6 +33,8 @@ pub struct Energy {
     pub mean: Range<f64>,
     /// Power at the meter at the mean load, for each accelerator.
     pub drawn: Range<Watts>,
+    /// Emissions of a watt-hour of the region's grid, kg; `None` where they are not known.
+    pub grid: Option<Range<f64>>,
     /// Emissions of electricity of a million tokens at the mean load; `None` where the region's are not
     /// known.
     pub operational: Option<Range<Carbon>>,
@@ -119,6 +121,7 @@ pub(super) fn energy(
         rests_on,
         mean: means,
         drawn,
+        grid: facility.grid,
         operational: facility.grid.map(|grid| {
             let hours = means.map(|joules| joules * MILLION / SECONDS_PER_HOUR);
             hours.zip(grid, |hours, grid| Carbon::new(hours * grid))

@@ -126,6 +126,10 @@ impl Measured for EnergyRow {
         Ok(Outcomes::of(row).energy)
     }
 
+    fn metric<'r>(_: &Row<'r>) -> &'r str {
+        "joules_per_token"
+    }
+
     fn constants(
         value: &mut dyn FnMut(&'static str) -> Result<f64, String>,
     ) -> Result<PowerCalibration, String> {

@@ -45,6 +45,11 @@ pub trait Measured: Sized {
         row.number("value")
     }
 
+    /// What is measured, by its name in tables.
+    fn metric<'r>(row: &Row<'r>) -> &'r str {
+        row.text("metric")
+    }
+
     /// The constants, each from its name.
     ///
     /// # Errors
