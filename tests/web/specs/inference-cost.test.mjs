@@ -45,7 +45,7 @@ test("energy, years and words agree with the command line", async (t) => {
   const { workbench, assessed } = await served({ lifetime: { growth: 0.3, decline: 0.2 }, language: "arabic" });
   const { page } = workbench;
   const { energy, backing } = assessed.predictions.workloads[0].service;
-  const [life] = assessed.costs.lifetimes;
+  const [life] = assessed.costs.designs[0].lifetimes;
 
   await t.test("energy grows from the accelerator to the meter", async () => {
     const all = ["Energy of a token, accelerators", "Energy of a token, at the meter", "The same at the mean load"];
@@ -73,7 +73,7 @@ test("energy, years and words agree with the command line", async (t) => {
   });
 
   await t.test("words of the language that is served cost by its tokens", async () => {
-    await page.getByRole("region", { name: "What words cost" }).or(page.getByText(/words of answers in Arabic/)).first().waitFor();
+    await page.getByText(/words of answers in Arabic cost .* 1.41 times the tokens/).waitFor();
     const rows = table(workbench, "Words by language");
     assert.equal(await rows.count(), 10);
     await rows.filter({ hasText: "Arabic, served" }).filter({ hasText: "×1.41" }).waitFor();
@@ -88,9 +88,8 @@ test("what is not known is said, and stated away", async (t) => {
 
   await t.test("an engine without a measured row is thin evidence", async () => {
     await page.getByText("Thin evidence.").waitFor();
-    await page.getByText(/^None of .* measured rows is on Hopper .* with TGI/).waitFor();
+    await page.getByText(/None of .* measured rows is on Hopper .* with TGI/).waitFor();
     await axe(page, "inference, thin");
-    await workbench.button("Undo", { exact: true }).isDisabled();
     await choose(workbench, "Serving engine", "vLLM recent");
     await page.getByText("Thin evidence.").waitFor({ state: "detached" });
   });

@@ -100,7 +100,9 @@ pub(super) fn energy(
     let means = means
         .zip(beside(share), |own, beside| own + beside)
         .zip(facility.pue, |energy, pue| energy * pue);
-    let drawn = banded(mean, power)
+    // However wrong a power is, the rating is not passed.
+    let watts = |mid: f64| banded(mid, power).map(|power| power.min(rating));
+    let drawn = watts(mean)
         .zip(around, |own, around| own + around)
         .zip(facility.pue, |power, pue| Watts::new(power * pue));
     // What an hour of use has of the hardware's making, by the tokens of an hour.
@@ -113,7 +115,7 @@ pub(super) fn energy(
         }
     });
     Ok(Energy {
-        power: banded(full, power).map(Watts::new),
+        power: watts(full).map(Watts::new),
         accelerators,
         it,
         meter: it.zip(facility.pue, |energy, pue| energy * pue),

@@ -166,7 +166,11 @@ pub fn service(
         }
     });
     let per_accelerator = each.map(|rate| TokensPerSec::new(rate * asked.load.output / instance));
-    let all = each.mid * f64::from(replicas);
+    // Replicas beyond those that the traffic needs are free for other work.
+    let kept = needed.map_or(f64::from(replicas), |needed| {
+        needed.mid.min(f64::from(replicas)).max(1.0)
+    });
+    let all = each.mid * kept;
     let energy = consumption::energy(
         derived,
         plan,
