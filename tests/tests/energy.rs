@@ -198,6 +198,19 @@ fn energy_grows_from_the_accelerator_to_the_meter_and_its_carbon_is_the_grids() 
     let kilograms = found.mean.mid * 1e6 / 3600.0 * grid.mid.get();
     assert!((operational.mid.get() / kilograms - 1.0).abs() < 1e-9);
     let made = found.embodied.expect("known of H100");
+    let service = assess(&design, world())
+        .predictions
+        .workloads
+        .remove(0)
+        .service;
+    let rate = service.expect("a service").per_accelerator.mid.get();
+    let hours = f64::from(design.economics.years) * 8760.0;
+    let all = made.mid.get() * rate * found.share * 3600.0 / 1e6 * hours;
+    assert!(
+        (all - 325.0).abs() < 1e-6,
+        "{all} kg of an accelerator's life"
+    );
+    assert!(found.power.high.get() <= 700.0 && found.power.low < found.power.mid);
     assert!(made.mid.get() > 0.0 && made.low <= made.mid && made.mid <= made.high);
     // Accelerators take between half and four fifths of what IT draws, as is published.
     let share = found.accelerators.mid / found.it.mid;

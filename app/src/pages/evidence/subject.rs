@@ -34,6 +34,8 @@ pub(super) struct Subject {
     pub step: f64,
     /// What colours tell apart at first, as place among the filters.
     pub colour: usize,
+    /// What is predicted, and what it is where it is too small and too large.
+    pub says: [&'static str; 3],
     /// Files of the charts, and of the predictions.
     pub files: [&'static str; 3],
 }
@@ -85,6 +87,7 @@ pub(super) fn subject(of: Measurements) -> Subject {
             described: inference,
             step: 0.1,
             colour: super::ACCELERATOR,
+            says: ["energies", "low", "high"],
             files: [
                 "plumbline-evidence-energy",
                 "plumbline-evidence-energy-errors",
@@ -116,6 +119,7 @@ fn known<M: Measured<Constants: 'static>>(of: Measurements) -> Subject {
         described: training,
         step: 0.0,
         colour: 0,
+        says: ["times", "short", "long"],
         files: [""; 3],
     }
 }

@@ -12,7 +12,8 @@ use plumbline_engine::cost::{LifeYear, Lifetime, OutcomeCost, Paid, Room, Spoken
 use plumbline_engine::quantity::{Carbon, Money, TokenPrice, WattHours};
 use std::sync::Arc;
 
-const WAYS: [&str; 3] = ["Owned", "Rented", "Bought by the token"];
+const OWNED: &str = "Owned";
+const WAYS: [&str; 3] = [OWNED, "Rented", "Bought by the token"];
 
 /// The section of the years.
 pub(super) fn lifetime(shown: Shown) -> AnyView {
@@ -58,7 +59,7 @@ pub(super) fn lifetime(shown: Shown) -> AnyView {
         Column::figures("A million tokens"),
         Column::figures("A request"),
         Column::figures("A user's month"),
-        Column::text("Owning is cheaper from"),
+        Column::figures("Owning is cheaper from a use of"),
     ];
     view! {
         <section class="inference-lifetime" aria-label="Over its life">
@@ -71,6 +72,9 @@ pub(super) fn lifetime(shown: Shown) -> AnyView {
             <div class="scroll" role="region" aria-label="Costs by unit and year" tabindex="0">
                 {data_table("Cost by unit: token, request, user".into(), units, look(by_unit))}
             </div>
+            <p class="cost-ground">
+                "A use is, against rent, the share of the hours in which accelerators are needed; against tokens, the share of what the replicas can answer."
+            </p>
             <ul class="cost-ground">{remarks}</ul>
         </section>
     }
@@ -86,7 +90,15 @@ fn says(life: &Lifetime) -> String {
         }
         (own, rented, bought) => {
             let each = [own, rented, bought].into_iter().zip(WAYS);
-            let known = each.filter_map(|(range, way)| Some([way, " ", &money(range?)].concat()));
+            let open = life.years.iter().any(|year| year.at_least);
+            let known = each.filter_map(|(range, way)| {
+                let least = if open && way == OWNED {
+                    " at least "
+                } else {
+                    " "
+                };
+                Some([way, least, &money(range?)].concat())
+            });
             known.collect::<Vec<_>>().join("; ")
         }
     };
@@ -164,14 +176,8 @@ fn years(life: &Lifetime) -> Vec<Row> {
         Row {
             cells: vec![
                 figure(f64::from(year.year), year.year.to_string()),
-                figure(
-                    year.requests.mid,
-                    span(year.requests, |x| format::significant(x, 3)),
-                ),
-                figure(
-                    year.users.mid,
-                    span(year.users, |x| format::significant(x, 3)),
-                ),
+                figure(year.requests.mid, span(year.requests, many)),
+                figure(year.users.mid, span(year.users, many)),
                 figure(
                     year.gain.mid,
                     span(year.gain, |x| ["×", &format::significant(x, 3)].concat()),
@@ -208,28 +214,11 @@ fn by_unit(life: &Lifetime) -> Vec<Row> {
     let mut rows = Vec::new();
     for year in &life.years {
         let even = [None, year.even_rented, year.even_bought];
-        let kinds = [
-            None,
-            Some("of the hours in use"),
-            Some("of what the replicas can answer"),
-        ];
-        for ((way, paid), (even, kind)) in WAYS
-            .into_iter()
-            .zip(ways(year))
-            .zip(even.into_iter().zip(kinds))
-        {
+        for ((way, paid), even) in WAYS.into_iter().zip(ways(year)).zip(even) {
             let Some(paid) = paid else {
                 continue;
             };
-            let share = |end: Option<f64>| end.map_or("never".to_owned(), format::percent);
-            let from = even.zip(kind).map(|(even, kind)| {
-                format!(
-                    "{} ({} to {}) {kind}",
-                    share(even.mid),
-                    share(even.low),
-                    share(even.high)
-                )
-            });
+            let from = even.map(from);
             rows.push(Row {
                 cells: vec![
                     Cell::figure(f64::from(year.year), year.year.to_string()),
@@ -246,12 +235,43 @@ fn by_unit(life: &Lifetime) -> Vec<Row> {
                         paid.user_month.mid.get(),
                         span(paid.user_month, |x| dollars(x.get())),
                     ),
-                    Cell::text(from.as_deref().unwrap_or("–")),
+                    Cell::figure(
+                        even.and_then(|even| even.mid).unwrap_or(1.0),
+                        from.unwrap_or("–".into()),
+                    ),
                 ],
             });
         }
     }
     rows
+}
+
+/// From what use on owning is cheaper, with the ends of the band.
+fn from(even: Range<Option<f64>>) -> String {
+    let share = |end: Option<f64>| end.map_or("never".to_owned(), format::percent);
+    match (even.low, even.mid) {
+        (None, _) => "never".into(),
+        (Some(low), None) => ["never; at best ", &format::percent(low)].concat(),
+        (Some(low), Some(mid)) => [
+            &format::percent(mid),
+            " (",
+            &format::percent(low),
+            " to ",
+            &share(even.high),
+            ")",
+        ]
+        .concat(),
+    }
+}
+
+/// A large number in few letters.
+fn many(number: f64) -> String {
+    let steps = [(1e9, "\u{202f}B"), (1e6, "\u{202f}M"), (1e3, "\u{202f}k")];
+    let step = steps.into_iter().find(|(least, _)| number >= *least);
+    match step {
+        Some((least, unit)) => [&format::significant(number / least, 3), unit].concat(),
+        None => format::significant(number, 3),
+    }
 }
 
 /// The section of words by language.

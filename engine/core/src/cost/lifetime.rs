@@ -95,6 +95,12 @@ fn lifetime(
             "without {missing} energy is that of the design's mean use"
         ));
     }
+    if costs.at_least() {
+        let missing = costs.missing.len();
+        remarks.push(format!(
+            "{missing} prices of the design are missing: owning costs at least what is said"
+        ));
+    }
     if service.missed {
         remarks.push("the limits of latency are not held".into());
     }
@@ -106,6 +112,7 @@ fn lifetime(
         ground,
         age,
         per_user,
+        at_least: costs.at_least(),
     };
     let years: Vec<LifeYear> = (1..=costs.years).map(|year| case.year(year)).collect();
     if years.iter().any(|year| year.room != Room::Enough) {
@@ -139,6 +146,7 @@ struct Case<'a> {
     ground: &'a Ground<'a>,
     age: f64,
     per_user: f64,
+    at_least: bool,
 }
 
 impl Case<'_> {
@@ -213,6 +221,7 @@ impl Case<'_> {
             emitted: energy
                 .zip(service.energy.as_ref().and_then(|energy| energy.grid))
                 .map(|(energy, grid)| energy.zip(grid, |energy, grid| Carbon::new(energy * grid))),
+            at_least: self.at_least,
             own: own.map(paid),
             rented: rented.map(paid),
             bought: asked.map(|request| paid(request.zip(requests, |price, n| price * n))),

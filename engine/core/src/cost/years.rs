@@ -46,6 +46,8 @@ pub struct LifeYear {
     pub energy: Option<Range<WattHours>>,
     /// Emissions of that electricity; `None` where those of the region's grid are not known.
     pub emitted: Option<Range<Carbon>>,
+    /// Prices of the design are missing: owning costs at least what is said.
+    pub at_least: bool,
     /// Owned: the replicas' share of the design, annualised, with the energy that is predicted.
     pub own: Option<Paid>,
     /// Rented around the clock.
@@ -114,6 +116,8 @@ impl LifeYear {
             others.all(|(_, other)| own.high < other.low)
         };
         let found = known.iter().find(wins).map(|(way, _)| *way);
-        found.filter(|_| known.len() > 1)
+        // What costs at least so much may cost more than the others.
+        let open = |way: &Way| *way == Way::Own && self.at_least;
+        found.filter(|way| known.len() > 1 && !open(way))
     }
 }

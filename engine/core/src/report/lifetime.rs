@@ -21,7 +21,7 @@ fn year(year: &LifeYear) -> Value {
         "year": year.year, "requests": plain(year.requests), "users": plain(year.users),
         "gain": plain(year.gain), "replicas": plain(year.replicas), "room": tree(&year.room),
         "energy_wh": year.energy.map(range), "emitted_kg": year.emitted.map(range),
-        "own": year.own.map(paid), "rented": year.rented.map(paid), "bought": year.bought.map(paid),
+        "own_at_least": year.at_least, "own": year.own.map(paid), "rented": year.rented.map(paid), "bought": year.bought.map(paid),
         "even_bought": year.even_bought.map(ends), "even_rented": year.even_rented.map(ends),
         "cheapest": year.firm().map(|way| tree(&way)),
     })

@@ -9,7 +9,7 @@ use super::serve::balance;
 use crate::catalogue::{ErrorClass, Range};
 use crate::derive::Derived;
 use crate::design::ServingPlan;
-use crate::predict::run::{Facility, embodied};
+use crate::predict::run::{Facility, made};
 use crate::quantity::{Carbon, Ratio, TokensPerSec, Watts};
 use crate::table::Table;
 use crate::written::Write;
@@ -105,9 +105,9 @@ pub(super) fn energy(
     let drawn = watts(mean)
         .zip(around, |own, around| own + around)
         .zip(facility.pue, |power, pue| Watts::new(power * pue));
-    // What an hour of use has of the hardware's making, by the tokens of an hour.
-    let made = embodied(derived, id).map(|hour| {
-        let tokens = |rate: TokensPerSec| rate.get() * SECONDS_PER_HOUR / MILLION;
+    // What an hour has of the hardware's making, by the tokens of a mean hour.
+    let made = made(derived, id).map(|hour| {
+        let tokens = |rate: TokensPerSec| rate.get() * share * SECONDS_PER_HOUR / MILLION;
         Range {
             low: hour * (1.0 / tokens(yields.high)),
             mid: hour * (1.0 / tokens(yields.mid)),

@@ -154,14 +154,19 @@ fn site(derived: &Derived<'_>) -> Result<(Range<f64>, Option<Range<f64>>), Strin
 }
 
 /// The hardware's own emissions, spread over the hours in which it works.
-pub(in crate::predict) fn embodied(derived: &Derived<'_>, accelerator: &str) -> Option<Carbon> {
+fn embodied(derived: &Derived<'_>, accelerator: &str) -> Option<Carbon> {
     let figures = Figures(&derived.world.constants);
-    let money = &derived.design.economics;
-    let made = figures.0.embodied.get(accelerator)?.known()?;
-    let stated = money.utilisation.map(Ratio::get);
+    let stated = derived.design.economics.utilisation.map(Ratio::get);
     let used = stated.or_else(|| figures.ratio("utilisation").ok())?;
-    let hours = f64::from(money.years) * HOURS_PER_YEAR * used.min(1.0);
-    (hours > 0.0).then(|| made / hours)
+    let made = made(derived, accelerator)?;
+    (used > 0.0).then(|| made / used.min(1.0))
+}
+
+/// The same, spread over all hours of the life.
+pub(in crate::predict) fn made(derived: &Derived<'_>, accelerator: &str) -> Option<Carbon> {
+    let all = derived.world.constants.embodied.get(accelerator)?.known()?;
+    let hours = f64::from(derived.design.economics.years) * HOURS_PER_YEAR;
+    (hours > 0.0).then(|| all / hours)
 }
 
 const HOURS_PER_YEAR: f64 = 8760.0;
