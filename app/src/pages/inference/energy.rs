@@ -23,7 +23,7 @@ pub(super) fn energy(shown: Shown) -> AnyView {
         <section class="inference-energy" aria-label="Energy and emissions">
             <h2>"Energy and emissions"</h2>
             {predicted::totals(all)}
-            <p class="cost-ground">{words}" "<a href=place>"Evidence"</a></p>
+            <p>{words}" "<a href=place>"Evidence"</a></p>
         </section>
     }
     .into_any()
@@ -84,7 +84,7 @@ fn of(energy: &Energy) -> Vec<Total> {
     emitted(
         "Of making the hardware",
         energy.embodied,
-        "for a million tokens, spread over its hours of use",
+        "for a million tokens, spread over all hours of its life",
     );
     all
 }

@@ -13,7 +13,7 @@ use plumbline_engine::quantity::{Carbon, Money, TokenPrice, WattHours};
 use std::sync::Arc;
 
 const OWNED: &str = "Owned";
-const WAYS: [&str; 3] = [OWNED, "Rented", "Bought by the token"];
+const WAYS: [&str; 3] = [OWNED, "Rented", "Bought"];
 
 /// The section of the years.
 pub(super) fn lifetime(shown: Shown) -> AnyView {
@@ -72,10 +72,10 @@ pub(super) fn lifetime(shown: Shown) -> AnyView {
             <div class="scroll" role="region" aria-label="Costs by unit and year" tabindex="0">
                 {data_table("Cost by unit: token, request, user".into(), units, look(by_unit))}
             </div>
-            <p class="cost-ground">
+            <p>
                 "A use is, against rent, the share of the hours in which accelerators are needed; against tokens, the share of what the replicas can answer."
             </p>
-            <ul class="cost-ground">{remarks}</ul>
+            <ul>{remarks}</ul>
         </section>
     }
     .into_any()
@@ -158,7 +158,7 @@ fn bands(life: &Lifetime) -> YearBands {
             ),
             None => "A million tokens by year".into(),
         },
-        measure: "US dollars for a million tokens of answers, all work counted, by year of use; bands from the prediction and the prices; logarithmic".into(),
+        measure: "US dollars for a million tokens of answers, all work counted, by year of use, owned, rented around the clock, or bought by the token; bands from the prediction and the prices; logarithmic".into(),
         ways: WAYS.into_iter().enumerate().map(|(at, way)| (way, of(at))).collect(),
         show: Some(dollars),
     }

@@ -138,10 +138,6 @@ fn around(derived: &Derived<'_>, accelerators: f64) -> f64 {
 }
 
 /// Power usage effectiveness and emissions of the site, kg per watt-hour.
-#[expect(
-    clippy::type_complexity,
-    reason = "two ranges, of which one may be unknown"
-)]
 fn site(derived: &Derived<'_>) -> Result<(Range<f64>, Option<Range<f64>>), String> {
     let site = derived.world.sites.get(&derived.design.site.region);
     let pue = match (derived.design.site.pue, site) {
