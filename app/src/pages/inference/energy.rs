@@ -97,7 +97,7 @@ fn says(service: &Service) -> String {
     let errors = world().inference.energy.errors.get(ENERGY);
     let mut words = errors.map_or(String::new(), |errors| {
         format!(
-            "Half of {} measured runs are off by less than {} in energy per token; the band holds 80 % of them. ",
+            "Half of {} measured runs are off by less than {} in energy per token; the band holds at least 80 % of them. ",
             format::count(f64::from(errors.rows)),
             format::percent(errors.median)
         )
