@@ -383,3 +383,20 @@ fn rows_of_inference_are_predicted_or_say_why_not() {
     assert_eq!(document["schema"], 1);
     assert_eq!(document["rows"][0]["class"], "time per token");
 }
+
+#[test]
+fn energy_of_rows_of_throughput_is_predicted() {
+    let folder = folder("energy");
+    let rows = folder.join("rows.csv");
+    let text = "id,model,weight_precision,accelerator,num_accel,tp,engine,engine_version,isl,osl,concurrency,scenario,metric,value,outcomes\n\
+        a,Llama 3.1 70B,bf16,H100 SXM 80GB,4,4,vLLM,0.11.1,200,400,128,continuous batching at max_num_seqs,output_tokens_per_s,2900,0.9 J/output token (GPU energy)\n\
+        b,Llama 3.1 70B,bf16,H100 SXM 80GB,4,4,vLLM,0.11.1,200,400,128,continuous batching at max_num_seqs,tpot_ms,40,0.9 J/output token (GPU energy)\n";
+    fs::write(&rows, text).expect("written");
+    let document = json(&["predict", "energy", &rows.display().to_string(), "--json"]);
+    let [told, other] = [&document["rows"][0], &document["rows"][1]];
+    assert_eq!(told["class"], "energy per token");
+    assert_eq!(told["metric"], "joules_per_token");
+    let joules = told["predicted"].as_f64().expect("a figure");
+    assert!((0.6..1.4).contains(&joules), "{joules}");
+    assert_eq!(other["status"], "out_of_scope");
+}

@@ -147,6 +147,7 @@ impl Evidence for InferenceRow {
 }
 
 /// A measured row that can be predicted.
+#[derive(Clone)]
 pub struct Case<M> {
     /// The row's id.
     pub id: String,
@@ -200,7 +201,7 @@ pub fn cases<M: Evidence>(world: &World, table: &Csv) -> (Vec<Case<M>>, BTreeMap
     let (mut cases, mut others) = (Vec::new(), BTreeMap::new());
     for row in Rows::new(table).iter() {
         let id = row.text("id").to_owned();
-        match (M::read(&row, world, &shipped), row.number("value")) {
+        match (M::read(&row, world, &shipped), M::measured(&row)) {
             (Ok(read), Ok(Some(measured))) => cases.push(case(world, &row, read, measured)),
             (Err(reason), _) | (_, Err(reason)) => {
                 others.insert(id, reason);

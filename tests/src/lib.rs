@@ -3,7 +3,9 @@
 use plumbline_engine::reference::World;
 use std::sync::LazyLock;
 
+pub mod backing;
 pub mod designs;
+pub mod energy;
 pub mod evidence;
 pub mod fit;
 pub mod jobs;

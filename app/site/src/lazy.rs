@@ -13,11 +13,23 @@ use plumbline_engine::{index, schema, world};
 const SCHEMA: &str = "lazy/reference.schema.json";
 
 /// Published measurements.
-fn measured(of: Measurements) -> &'static str {
+fn measured(of: Measurements) -> String {
     match of {
-        Measurements::Training => include_str!("../../../references/measured/training.csv"),
-        Measurements::Inference => include_str!("../../../references/measured/inference.csv"),
+        Measurements::Training => include_str!("../../../references/measured/training.csv").into(),
+        Measurements::Inference => INFERENCE.into(),
+        Measurements::Energy => energy(),
     }
+}
+
+const INFERENCE: &str = include_str!("../../../references/measured/inference.csv");
+
+/// The rows of throughput whose energy was measured too.
+fn energy() -> String {
+    let told =
+        |line: &&str| line.contains(" J/output token") && line.contains(",output_tokens_per_s,");
+    let rows = INFERENCE.lines().skip(1).filter(told);
+    let lines = INFERENCE.lines().take(1).chain(rows);
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// The files, by their names within the site.
@@ -47,7 +59,7 @@ pub(crate) fn files() -> Files {
     ]
     .into_iter()
     .chain(each)
-    .chain(Measurements::ALL.map(|of| (index.measured_file(of), measured(of).to_owned())))
+    .chain(Measurements::ALL.map(|of| (index.measured_file(of), measured(of))))
     .map(|(name, text)| (name, text.into_bytes()))
     .collect()
 }

@@ -22,6 +22,7 @@ mod stacked_years;
 mod surface;
 mod watch;
 mod waterfall;
+mod year_bands;
 
 pub use breakdown::{Breakdown, BreakdownRow};
 pub use chart::{SharedPlot, chart};
@@ -37,3 +38,4 @@ pub use scatter::{Dot, Scatter};
 pub use series::{Category, Gathered, categories};
 pub use stacked_years::StackedYears;
 pub use waterfall::{Waterfall, WaterfallStep};
+pub use year_bands::{YearBands, dollars};

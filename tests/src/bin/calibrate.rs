@@ -1,12 +1,15 @@
-//! `calibrate training|inference` fits the constants of a prediction to the measured rows and prints
+//! `calibrate training|inference|energy` fits the constants of a prediction to the measured rows and prints
 //! the errors of rows that the fit has not seen. With `--write` the constants and errors of
 //! `references/` are replaced; with `-v` every row is listed, the worst first; with `--quick` only
 //! the errors of rows that the fit has seen are printed, with `--folds` no groups are left out; with
-//! `--shipped` nothing is fitted.
+//! `--shipped` nothing is fitted. `calibrate energy` does the same for power and energy, and
+//! `calibrate counts` says how many rows stand behind predictions.
 
 use plumbline_core::catalogue::{ErrorClass, Ranking};
 use plumbline_core::load::Csv;
-use plumbline_core::predict::measured::{InferenceRow, TrainingRow};
+use plumbline_core::predict::measured::{EnergyRow, InferenceRow, Measured, TrainingRow};
+use plumbline_tests::backing::{counts, energy_counts, written};
+use plumbline_tests::energy::{EnergyCases, by_family, energy_classes, servers, unseen_energy};
 use plumbline_tests::evidence::{
     Case, Evidence, by_class, cases, error_class, fitted, of, start, unseen,
 };
@@ -21,7 +24,12 @@ fn main() -> ExitCode {
     let result = match arguments.first().map(String::as_str) {
         Some("training") => run::<TrainingRow>(&root, "training", &arguments),
         Some("inference") => run::<InferenceRow>(&root, "inference", &arguments),
-        _ => Err("calibrate training|inference [--write] [--quick] [--shipped] [-v]".into()),
+        Some("energy") => energy(&root, &arguments),
+        Some("counts") => count(&root, &arguments),
+        _ => Err(
+            "calibrate training|inference|energy|counts [--write] [--quick] [--shipped] [-v]"
+                .into(),
+        ),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -121,6 +129,83 @@ fn run<M: Evidence>(root: &Path, what: &str, arguments: &[String]) -> Result<(),
         rewrite(&root.join(format!("{what}/constants.ron")), &constants)?;
         let path = root.join(format!("{what}/errors.ron"));
         fs::write(path, errors(what, &classes, ranking)).map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+/// Rows by what they share.
+fn count(root: &Path, arguments: &[String]) -> Result<(), String> {
+    let text = fs::read_to_string(root.join("measured/inference.csv"))
+        .map_err(|error| error.to_string())?;
+    let table = Csv::read(&text).map_err(|error| error.message)?;
+    let world = plumbline_engine::world();
+    let (cases, _) = cases::<InferenceRow>(&world, &table);
+    let energy = energy_counts(&table, &cases);
+    let text = written(cases.len(), &counts(&world, &table, &cases), &energy);
+    println!("{text}");
+    match arguments.iter().any(|argument| argument == "--write") {
+        true => fs::write(root.join("inference/rows.ron"), text).map_err(|error| error.to_string()),
+        false => Ok(()),
+    }
+}
+
+/// Energy follows from passes and from power; both are fitted without the rows that they are held
+/// against.
+fn energy(root: &Path, arguments: &[String]) -> Result<(), String> {
+    let given = |flag: &str| arguments.iter().any(|argument| argument == flag);
+    let text = fs::read_to_string(root.join("measured/inference.csv"))
+        .map_err(|error| error.to_string())?;
+    let table = Csv::read(&text).map_err(|error| error.message)?;
+    let world = plumbline_engine::world();
+    let passes = InferenceRow::shipped(&world)?;
+    let known = EnergyCases::of(&world, &table, &passes);
+    println!("{} rows with their energy", known.power.len());
+    let expected = start::<EnergyRow>(&world);
+    let constants = fitted(&known.power, expected.clone(), &|_| true);
+    for constant in &constants {
+        println!("{}", described(constant));
+    }
+    let (throughput, _) = cases::<InferenceRow>(&world, &table);
+    let fresh = start::<InferenceRow>(&world);
+    let blind = |fold: &str| {
+        let without = fitted(&throughput, fresh.clone(), &|case| {
+            case.fold.to_string() != fold
+        });
+        Some(EnergyCases::of(
+            &world,
+            &table,
+            &of::<InferenceRow>(&without),
+        ))
+    };
+    let by_fold = |case: &Case<EnergyRow>| case.fold.to_string();
+    let folds = match given("--quick") {
+        true => unseen_energy(&known, &expected, &by_fold, &|_| None),
+        false => unseen_energy(&known, &expected, &by_fold, &blind),
+    };
+    let families = unseen_energy(&known, &expected, &EnergyRow::unlike, &|_| None);
+    let classes = energy_classes(&known, &folds, &families);
+    for (name, class) in &classes {
+        print(name, class);
+    }
+    for (chip, class) in by_family(&known, &folds.1) {
+        print(&format!("{chip:?}"), &class);
+    }
+    for (id, power, accelerators, system) in servers(&world, &table) {
+        println!(
+            "{id}: {accelerators} x {power:.0} W are {:.2} of the {system} W of the server",
+            power * accelerators / system
+        );
+    }
+    if given("-v") {
+        list(&known.energy, &folds.1, &folds.0);
+    }
+    if given("--write") {
+        rewrite(&root.join("inference/energy.ron"), &constants)?;
+        let text = errors("energy", &classes, None);
+        let text = text.replace("    errors: {\n", "    energy: (errors: {\n");
+        let text = text.replace("    },\n)", "    }),\n)");
+        let path = root.join("inference/energy-errors.ron");
+        fs::write(path, text).map_err(|error| error.to_string())?;
     }
     Ok(())
 }

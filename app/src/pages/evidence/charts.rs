@@ -7,6 +7,7 @@ use crate::charts::{Dot, HUES, Histogram, Scatter, SharedPlot, chart};
 use crate::format;
 use crate::ui::*;
 use plumbline_engine::predict::measured::Errors;
+use plumbline_engine::reference::Measurements;
 use std::sync::Arc;
 
 pub(super) fn charts(evidence: Evidence) -> AnyView {
@@ -137,14 +138,15 @@ fn said(row: &Held, measured: f64, predicted: f64) -> String {
 
 fn histogram(evidence: Evidence, rows: &[&Held]) -> Histogram {
     let figures: Vec<f64> = predictions(rows).filter_map(|row| row.slowness()).collect();
+    let [what, less, more] = evidence.subject.says;
     let title = match Errors::of(predictions(rows)) {
         Some(errors) if errors.bias.abs() < 0.01 => {
             "Errors lie to both sides: predictions lean neither way".to_owned()
         }
         Some(errors) => format!(
-            "Predicted times are {} too {} on average",
+            "Predicted {what} are {} too {} on average",
             format::percent(errors.bias.abs()),
-            if errors.bias < 0.0 { "short" } else { "long" }
+            if errors.bias < 0.0 { less } else { more }
         ),
         None => "No errors".to_owned(),
     };
@@ -152,8 +154,13 @@ fn histogram(evidence: Evidence, rows: &[&Held]) -> Histogram {
     Histogram {
         file,
         title,
-        measure: "Rows by how far the predicted time is off the measured one; the outer bars hold all beyond".into(),
-        sides: ["too fast", "too slow"],
+        measure: format!(
+            "Rows by how far predicted {what} are off the measured ones; the outer bars hold all beyond"
+        ),
+        sides: match evidence.subject.of {
+            Measurements::Energy => ["too low", "too high"],
+            Measurements::Training | Measurements::Inference => ["too fast", "too slow"],
+        },
         figures,
         step: evidence.subject.step,
         each: 8,

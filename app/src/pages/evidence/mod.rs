@@ -42,6 +42,7 @@ const FILTERS: [Filter; 7] = [
 /// Places of some of them.
 const METRIC: usize = 0;
 const CLASS: usize = 1;
+const ACCELERATOR: usize = 2;
 const SOURCE: usize = 6;
 
 fn class_of(row: &Held) -> &str {
@@ -181,7 +182,10 @@ fn summary(evidence: Evidence) -> AnyView {
                 ("Predicted", predicted, of_all.as_str()),
                 ("Median error", percent(|e| e.median), "half of the rows are off by less"),
                 ("90th percentile", percent(|e| e.ninth), "nine of ten rows are off by less"),
-                ("Bias", bias, "of the times; plus is predicted too slow"),
+                ("Bias", bias, match evidence.subject.of {
+                    Measurements::Energy => "plus is predicted too much",
+                    _ => "of the times; plus is predicted too slow",
+                }),
                 ("In their band", inside, "80 % are meant to be"),
             ]
             .map(|(name, value, meaning)| {

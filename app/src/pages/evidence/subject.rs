@@ -4,7 +4,7 @@ use super::rows::Held;
 use crate::state::world;
 use plumbline_engine::catalogue::{ErrorClass, FittedConstant};
 use plumbline_engine::predict::measured::{
-    InferenceRow, Measured, Row, RowPrediction, TrainingRow, predict_row,
+    EnergyRow, InferenceRow, Measured, Row, RowPrediction, TrainingRow, predict_row,
 };
 use plumbline_engine::reference::Measurements;
 use plumbline_engine::sourced::Source;
@@ -34,6 +34,8 @@ pub(super) struct Subject {
     pub step: f64,
     /// What colours tell apart at first, as place among the filters.
     pub colour: usize,
+    /// What is predicted, and what it is where it is too small and too large.
+    pub says: [&'static str; 3],
     /// Files of the charts, and of the predictions.
     pub files: [&'static str; 3],
 }
@@ -78,6 +80,21 @@ pub(super) fn subject(of: Measurements) -> Subject {
             ],
             ..known::<InferenceRow>(of)
         },
+        Measurements::Energy => Subject {
+            label: "Energy",
+            lead: "Published measurements of the energy that accelerators take for a token of an answer, beside what is predicted for each: their power by what their time goes into, by the tokens of that time. A prediction never sees what was measured.",
+            constants_of: "Constants of the prediction of power",
+            described: inference,
+            step: 0.1,
+            colour: super::ACCELERATOR,
+            says: ["energies", "low", "high"],
+            files: [
+                "plumbline-evidence-energy",
+                "plumbline-evidence-energy-errors",
+                "plumbline-energy-predictions.csv",
+            ],
+            ..known::<EnergyRow>(of)
+        },
     }
 }
 
@@ -102,6 +119,7 @@ fn known<M: Measured<Constants: 'static>>(of: Measurements) -> Subject {
         described: training,
         step: 0.0,
         colour: 0,
+        says: ["times", "short", "long"],
         files: [""; 3],
     }
 }
@@ -194,6 +212,7 @@ pub(super) fn metric(name: &str) -> String {
         "iter_time_s" => "time of a step, s",
         "time_to_train_min" => "time to train, min",
         "gpu_hours" => "accelerator-hours",
+        "joules_per_token" => "energy of a token, J",
         "mfu" => "MFU",
         other => return other.replace('_', " "),
     }

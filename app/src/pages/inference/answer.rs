@@ -1,6 +1,7 @@
 //! The answer on top: requests, tokens, speed, latency and replicas, each with its band.
 
 use super::Shown;
+use super::evidence;
 use super::missing::missing;
 use super::words::{layout, requests, tokens};
 use crate::format;
@@ -22,6 +23,7 @@ pub(super) fn answer(shown: Shown) -> AnyView {
             {basis(shown)}
             {limits(shown)}
             {shown.with_service(totals)}
+            {shown.with_service(evidence::backing)}
             {shown.with_service(band)}
         </section>
     }

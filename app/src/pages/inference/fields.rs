@@ -24,6 +24,7 @@ pub(super) fn inputs(shown: Shown) -> AnyView {
         Some(view! {
             <div class="cost-fields">{all}</div>
             {more("Layout: fixed or by search; spare replicas", layout(&place))}
+            {more("Over its life: language, growth, users, prices of tokens", life(&place))}
         })
     };
     view! {
@@ -41,6 +42,7 @@ pub fn serving_fields(place: &str) -> AnyView {
     view! {
         <div class="fields">{first}</div>
         {more("Layout: fixed or by search; spare replicas", layout(place))}
+        {more("Over its life: language, growth, users, prices of tokens", life(place))}
     }
     .into_any()
 }
@@ -126,7 +128,7 @@ fn served(place: &str) -> Vec<AnyView> {
 }
 
 /// An engine's release by its key: `tensorrt-llm-1.0` of TensorRT-LLM is `TensorRT-LLM 1.0`.
-fn engine(key: &str, name: Option<&str>) -> String {
+pub(super) fn engine(key: &str, name: Option<&str>) -> String {
     if let Some(round) = key.strip_prefix("mlperf-") {
         return ["as submitted to MLPerf ", round].concat();
     }
@@ -151,6 +153,39 @@ fn layout(place: &str) -> Vec<AnyView> {
             plan(place, "Spare replicas", "spare")
                 .optional("none")
                 .hint("beyond what traffic needs"),
+        ),
+    ]
+}
+
+/// What changes over the life, and the language of words.
+fn life(place: &str) -> Vec<AnyView> {
+    let names = world().inference.languages.names.iter();
+    let names = names.map(|(key, name)| Choice::new(key, name));
+    let over = |label: &str, name: &str| plan(place, label, &["lifetime.", name].concat());
+    vec![
+        select_field(
+            plan(place, "Language", "language").optional("English"),
+            names.collect(),
+        ),
+        share_field(
+            over("Growth of the traffic", "growth")
+                .optional("none")
+                .hint("per year, of the busiest hour"),
+        ),
+        quantity_field(
+            over("Requests of a user", "per_user")
+                .optional("an estimate")
+                .hint("per day"),
+        ),
+        quantity_field(
+            over("Served so far", "age")
+                .optional("an estimate")
+                .hint("age of the pair of model and accelerators, such as 1 y"),
+        ),
+        share_field(
+            over("Fall of token prices", "decline")
+                .optional("not known")
+                .hint("per year, of what hosts ask"),
         ),
     ]
 }

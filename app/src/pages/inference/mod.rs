@@ -2,10 +2,13 @@
 //! the load, the layout, and the memory. One workload at a time.
 
 mod answer;
+mod energy;
+mod evidence;
 mod fields;
 mod front;
 mod layouts;
 mod levers;
+mod lifetime;
 mod load;
 mod memory;
 mod missing;
@@ -84,7 +87,10 @@ pub fn page() -> AnyView {
             {shown.with_service(load::load)}
             {shown.with_service(memory::memory)}
             {shown.with_service(layouts::layouts)}
+            {shown.with_service(energy::energy)}
             {shown.with_service(price::price)}
+            {shown.with_service(lifetime::lifetime)}
+            {shown.with_service(lifetime::languages)}
             {shown.with_service(levers::levers)}
             {shown.with_service(played::played)}
         }

@@ -196,7 +196,11 @@ fn runs(workbench: Workbench) -> AnyView {
                 Some(service) => {
                     let show = |rate: f64| format::quantity(RequestsPerSec::new(rate));
                     let Range { low, mid, high } = service.requests;
-                    (Page::Inference, "predicted", [low, mid, high].map(show))
+                    let basis = match service.backing.thin {
+                        true => "predicted on thin evidence",
+                        false => "predicted",
+                    };
+                    (Page::Inference, basis, [low, mid, high].map(show))
                 }
                 None => {
                     let time = prediction.outlook.as_ref()?.time?;

@@ -1,7 +1,7 @@
 //! What the prediction of inference takes from outside: fitted constants, accelerators and engines as
 //! measured data name them, and the loads that published scenarios stand for.
 
-use super::{ErrorClass, FittedConstant};
+use super::{BackingData, EnergyData, ErrorClass, FittedConstant, LanguageData, LifetimeData};
 use crate::design::Format;
 use crate::quantity::*;
 use crate::sourced::{Source, Sourced};
@@ -34,6 +34,14 @@ pub struct InferenceData {
     pub scores: Table<Scores>,
     /// How far predictions were off on rows that the fit had not seen, by class.
     pub errors: Table<ErrorClass>,
+    /// Power while serving.
+    pub energy: EnergyData,
+    /// Tokens of words by language.
+    pub languages: LanguageData,
+    /// What changes over the life of a service.
+    pub lifetime: LifetimeData,
+    /// How many measured rows stand behind a prediction.
+    pub backing: BackingData,
     /// Measured rows that look wrong or ambiguous, by id, with the reason: the fit weighs them less.
     pub doubtful: Table<String>,
     /// Where measured rows come from, by the key in their table.

@@ -2,6 +2,7 @@
 //! `references/`, each with its source; none stands here.
 
 mod inference;
+mod lifetime;
 mod model;
 mod parts;
 mod prices;
@@ -10,6 +11,7 @@ mod sites;
 mod training;
 
 pub use inference::*;
+pub use lifetime::*;
 pub use model::*;
 pub use parts::*;
 pub use prices::*;

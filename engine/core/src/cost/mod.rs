@@ -8,14 +8,19 @@ mod attribution;
 mod campaign;
 mod finance;
 mod hardware;
+mod languages;
 mod ledger;
+mod lifetime;
 mod rent;
 mod running;
 mod types;
+mod years;
 
 pub use attribution::difference;
+pub use languages::SpokenCost;
 pub use rent::{rented_tokens, tokens_with};
 pub use types::*;
+pub use years::{LifeYear, Lifetime, Paid, Room, Way};
 
 use crate::catalogue::Range;
 use crate::derive::Derived;
@@ -24,6 +29,7 @@ use crate::quantity::{HourlyPrice, Money, Ratio, Watts};
 use crate::sourced::Grade;
 use assumptions::{Assumptions, assumptions, quantity, used};
 use ledger::{Figure, Ledger};
+use lifetime::Ground;
 use rent::Yearly;
 use running::{HOURS_PER_YEAR, Load};
 
@@ -81,6 +87,7 @@ pub fn cost(derived: &Derived<'_>, predictions: &Predictions) -> Costs {
         rent: None,
         outcomes: Vec::new(),
         campaigns: Vec::new(),
+        lifetimes: Vec::new(),
         missing: missing(&lines),
         unknowns: unknowns(&assumed, &lines, &rent),
         unused_quotes: unused_quotes(derived, &lines),
@@ -95,6 +102,12 @@ pub fn cost(derived: &Derived<'_>, predictions: &Predictions) -> Costs {
     }
     costs.outcomes = rent::outcomes(derived, predictions, &costs, yearly.as_ref());
     costs.campaigns = campaign::campaigns(derived, predictions, &costs);
+    let ground = Ground {
+        yearly: yearly.as_ref(),
+        electricity: assumed.electricity.as_ref().ok().map(|figure| figure.range),
+        rent: rent.as_ref().ok(),
+    };
+    costs.lifetimes = lifetime::lifetimes(derived, predictions, &costs, &ground);
     costs
 }
 
@@ -173,6 +186,7 @@ fn yearly(
     let cost = costs.npv.map(|npv| npv.get() / annuity);
     Some(Yearly {
         cost,
+        energy: energy.map(Money::get),
         utilisation: costs.utilisation.get(),
         swing,
         accelerators,

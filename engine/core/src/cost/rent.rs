@@ -1,5 +1,6 @@
 //! Own against rent, and what the stated work costs either way.
 
+use super::languages;
 use super::ledger::Figure;
 use super::running::HOURS_PER_YEAR;
 use super::types::{BoughtTokens, Costs, OutcomeCost, RentComparison, ServedCost};
@@ -16,6 +17,8 @@ pub(super) struct Yearly {
     pub cost: Range<f64>,
     /// The stated utilisation.
     pub utilisation: f64,
+    /// What of that is energy.
+    pub energy: Range<f64>,
     /// What full use costs more than no use.
     pub swing: Range<f64>,
     /// Accelerators installed.
@@ -81,7 +84,14 @@ pub(super) fn outcomes(
     pairs
         .map(|(prediction, workload)| {
             let rates = derived.world.prices.tokens.get(&workload.model);
-            outcome(prediction, costs, rates, yearly)
+            let mut outcome = outcome(prediction, costs, rates, yearly);
+            if let Some(served) = &outcome.served {
+                match languages::spoken(derived.world, workload, served) {
+                    Ok(spoken) => outcome.spoken = spoken,
+                    Err(missing) => outcome.spoken_missing = Some(missing),
+                }
+            }
+            outcome
         })
         .collect()
 }
@@ -119,6 +129,8 @@ fn outcome(
             .map(|(rates, service)| bought(rates, service, split.request, own, yearly)),
     });
     OutcomeCost {
+        spoken: Vec::new(),
+        spoken_missing: None,
         served,
         workload: prediction.workload.clone(),
         subject: prediction.subject.clone(),

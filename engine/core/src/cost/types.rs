@@ -1,5 +1,6 @@
 //! What a cost calculation yields. All money is in the price book's currency.
 
+use super::{Lifetime, SpokenCost};
 use crate::catalogue::{PriceKind, Range};
 use crate::predict::run::LeverKind;
 use crate::quantity::{HourlyPrice, Money, Ratio, TokenPrice, Watts};
@@ -72,6 +73,10 @@ pub struct OutcomeCost {
     pub million_tokens_rented: Option<Range<TokenPrice>>,
     /// Of a predicted service: what a request, what is read of it and what is answered cost.
     pub served: Option<ServedCost>,
+    /// Of a predicted service: what words cost by language; none while the tokenizer is not measured.
+    pub spoken: Vec<SpokenCost>,
+    /// Why nothing is known of words.
+    pub spoken_missing: Option<String>,
     /// What is missing.
     pub missing: Option<String>,
 }
@@ -197,6 +202,8 @@ pub struct Costs {
     pub outcomes: Vec<OutcomeCost>,
     /// Cost of training in practice and over the life.
     pub campaigns: Vec<CampaignCost>,
+    /// Cost of services over the life, year by year.
+    pub lifetimes: Vec<Lifetime>,
     /// Lines whose price or quantity is not known: the totals say "at least".
     pub missing: Vec<String>,
     /// Data that a figure beside the totals needs and that are not known: discount rate,

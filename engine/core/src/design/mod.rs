@@ -6,6 +6,7 @@
 mod edit;
 mod fabrics;
 mod history;
+mod lifetime;
 mod migrate;
 mod path;
 mod reinforcement;
@@ -20,6 +21,7 @@ pub use crate::written::TreeFault;
 pub use edit::{Edit, EditError, apply, apply_all, difference};
 pub use fabrics::*;
 pub use history::{History, Step};
+pub use lifetime::*;
 pub use migrate::{MigrateError, migrate};
 pub use path::{Path, PathError, Segment, get, same_written};
 pub use reinforcement::*;

@@ -1,5 +1,6 @@
 //! How a model is served, and what is asked of it.
 
+use super::LifetimePlan;
 use crate::quantity::*;
 use crate::written::{Read, Write};
 
@@ -96,6 +97,10 @@ pub struct ServingPlan {
     pub percentile: Option<Ratio>,
     /// Replicas beyond those that the traffic needs.
     pub spare: Option<u32>,
+    /// Key of the language that is served; `None` = English.
+    pub language: Option<String>,
+    /// What is assumed over its life.
+    pub lifetime: LifetimePlan,
 }
 
 /// Share of the requests that limits are for, where none is stated.

@@ -228,10 +228,18 @@ impl Builder {
             drafting,
             scores,
             errors,
+            energy,
+            languages,
+            lifetime,
+            backing,
             doubtful,
             measured,
         } = data_from_text(&file.text)?;
         let all = &mut self.world.inference;
+        all.energy.extend(energy);
+        all.languages.extend(languages);
+        all.lifetime.extend(lifetime);
+        all.backing.extend(backing);
         all.constants.extend(constants);
         all.machines.extend(machines);
         all.engines.extend(engines);

@@ -15,17 +15,20 @@ pub enum Measurements {
     Training,
     /// Throughput and latency of inference.
     Inference,
+    /// Energy of a token while serving.
+    Energy,
 }
 
 impl Measurements {
     /// All of them, the first looked at first.
-    pub const ALL: [Self; 2] = [Self::Training, Self::Inference];
+    pub const ALL: [Self; 3] = [Self::Training, Self::Inference, Self::Energy];
 
     /// Its name in addresses and files.
     pub fn key(self) -> &'static str {
         match self {
             Self::Training => "training",
             Self::Inference => "inference",
+            Self::Energy => "energy",
         }
     }
 

@@ -1,6 +1,7 @@
 //! Costs as JSON and text.
 
 use super::SCHEMA;
+use super::lifetime::{lifetime, spoken};
 use crate::catalogue::Range;
 use crate::cost::{CampaignCost, CostLine, Costs, difference};
 use crate::design::Design;
@@ -55,8 +56,10 @@ fn one(design: &Design, costs: &Costs) -> Value {
                 "break_even": { "low": bought.break_even.low, "mid": bought.break_even.mid, "high": bought.break_even.high },
             })),
             "million_answered": o.served.map(|served| per_tokens(served.million_answered)),
+            "spoken": o.spoken.iter().map(spoken).collect::<Vec<_>>(), "spoken_missing": o.spoken_missing,
             "missing": o.missing,
         })).collect::<Vec<_>>(),
+        "lifetimes": costs.lifetimes.iter().map(lifetime).collect::<Vec<_>>(),
         "campaigns": costs.campaigns.iter().map(campaign).collect::<Vec<_>>(),
         "lines": costs.lines.iter().map(line).collect::<Vec<_>>(),
     })

@@ -6,6 +6,7 @@ mod check;
 mod cost;
 mod fabric;
 mod junit;
+mod lifetime;
 mod nearest;
 mod references;
 mod sarif;

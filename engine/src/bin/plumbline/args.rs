@@ -155,6 +155,8 @@ pub enum Measured {
     Training,
     /// Throughput, time per token, time to the first token
     Inference,
+    /// Energy of a token, from rows of throughput
+    Energy,
 }
 
 #[derive(Args)]

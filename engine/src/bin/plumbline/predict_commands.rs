@@ -5,14 +5,14 @@ use crate::files::text;
 use crate::output::{write, write_json};
 use plumbline_engine::load::Csv;
 use plumbline_engine::predict::measured::{
-    RowPrediction, predict_inference_rows, predict_training_rows, predictions_csv,
-    predictions_summary,
+    EnergyRow, RowPrediction, predict_inference_rows, predict_rows, predict_training_rows,
+    predictions_csv, predictions_summary,
 };
 use plumbline_engine::reference::World;
 use serde_json::{Value, json};
 use std::process::ExitCode;
 
-/// `predict training ROWS.csv`, `predict inference ROWS.csv`: a table of predictions; where the rows hold what was measured,
+/// `predict training|inference|energy ROWS.csv`: a table of predictions; where the rows hold what was measured,
 /// a summary of the errors goes to standard error.
 pub fn predict(world: &World, args: &PredictArgs) -> Result<ExitCode, String> {
     let name = args.rows.display();
@@ -21,6 +21,7 @@ pub fn predict(world: &World, args: &PredictArgs) -> Result<ExitCode, String> {
     let rows = match args.what {
         Measured::Training => predict_training_rows(world, &table),
         Measured::Inference => predict_inference_rows(world, &table),
+        Measured::Energy => predict_rows::<EnergyRow>(world, &table),
     };
     let rows = rows.map_err(|error| format!("{name}: {error}"))?;
     if rows.iter().any(|row| row.error().is_some()) {

@@ -104,4 +104,4 @@ fn scattered(
 }
 
 /// The traffic whose scatter stands for one that is not named.
-const USUAL_TRAFFIC: &str = "azure-conversation";
+pub(super) const USUAL_TRAFFIC: &str = "azure-conversation";

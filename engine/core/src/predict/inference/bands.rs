@@ -12,12 +12,12 @@ pub const EACH: &str = "time per token";
 impl Service {
     /// A time until the first token with its band.
     pub fn first(&self, world: &World, seconds: f64) -> Range<f64> {
-        banded(world, FIRST, seconds)
+        self.banded(world, FIRST, seconds)
     }
 
     /// A time between two tokens with its band.
     pub fn each(&self, world: &World, seconds: f64) -> Range<f64> {
-        banded(world, EACH, seconds)
+        self.banded(world, EACH, seconds)
     }
 
     /// [`Met::speed`] with its band.
@@ -29,23 +29,31 @@ impl Service {
             high: 1.0 / each.low,
         }
     }
+
+    fn banded(&self, world: &World, class: &str, mid: f64) -> Range<f64> {
+        let (low, high) = band(world, class, self.backing.thin);
+        Range {
+            low: mid * low,
+            mid,
+            high: mid * high,
+        }
+    }
 }
+
+/// The class of rows whose whole source was left out: what is measured by other hands, with other
+/// software.
+pub const SOURCE: &str = "a source left out";
 
 /// The band of a time of a class. A person's own model on their own accelerator is rarely one that
-/// was measured: that of what is unlike any row is counted in. None where no errors are known.
-pub(super) fn band(world: &World, class: &str) -> (f64, f64) {
+/// was measured: that of what is unlike any row is counted in; where few rows stand behind it, that of
+/// whole sources left out too. None where no errors are known.
+pub(super) fn band(world: &World, class: &str, thin: bool) -> (f64, f64) {
     let errors = &world.inference.errors;
-    let bands = [class, UNLIKE].map(|class| errors.get(class).map(|class| class.band));
-    let known = bands.into_iter().flatten();
-    let both = known.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-    both.unwrap_or((1.0, 1.0))
-}
-
-fn banded(world: &World, class: &str, mid: f64) -> Range<f64> {
-    let (low, high) = band(world, class);
-    Range {
-        low: mid * low,
-        mid,
-        high: mid * high,
-    }
+    let classes = [Some(class), Some(UNLIKE), thin.then_some(SOURCE)];
+    let known = classes.into_iter().flatten();
+    let bands = known
+        .filter_map(|class| errors.get(class))
+        .map(|class| class.band);
+    let widest = bands.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    widest.unwrap_or((1.0, 1.0))
 }

@@ -50,6 +50,12 @@ pub struct Service {
     pub front: Vec<Choice>,
     /// Layouts that were considered, the best first.
     pub candidates: Vec<Choice>,
+    /// Measured rows that stand behind it.
+    pub backing: Backing,
+    /// Energy and emissions; `None` while a datum is missing.
+    pub energy: Option<Energy>,
+    /// The datum that is missing for it.
+    pub energy_missing: Option<String>,
     /// What was assumed.
     pub remarks: Vec<String>,
 }
@@ -128,8 +134,12 @@ pub fn service(
     let (format, cache) = (job.format, job.cache);
     let accelerators = u32::try_from(accelerators).unwrap_or(u32::MAX);
     let found = Found::of(&c, &job, plan, &asked, accelerators)?;
-    let (low, high) = band(derived.world, CLASS);
     let best = found.job;
+    let data = &derived.world.inference;
+    let release = release(derived.world, Some(&engine))?;
+    let kind = (format, job.shape.experts.is_some());
+    let backing = Backing::of(data, (best.machine.chip, release), kind);
+    let (low, high) = band(derived.world, CLASS, backing.thin);
     let instance = best.layout.instance();
     let domain = f64::from(best.machine.domain);
     if instance > domain {
@@ -154,8 +164,26 @@ pub fn service(
             high: replicas(each.low),
         }
     });
+    let per_accelerator = each.map(|rate| TokensPerSec::new(rate * asked.load.output / instance));
+    // Replicas beyond those that the traffic needs are free for other work.
+    let kept = needed.map_or(f64::from(replicas), |needed| {
+        needed.mid.min(f64::from(replicas)).max(1.0)
+    });
+    let all = each.mid * kept;
+    let energy = consumption::energy(
+        derived,
+        plan,
+        &c,
+        &best,
+        (&asked.load, &found.met),
+        (per_accelerator, all),
+    );
+    let energy_missing = energy.as_ref().err().cloned();
     Ok(Service {
         accelerators,
+        backing,
+        energy: energy.ok(),
+        energy_missing,
         engine,
         format,
         cache,
@@ -166,7 +194,7 @@ pub fn service(
         capacity: best.machine.memory,
         room: most(&c, &best, &asked.load),
         requests: each.map(|rate| rate * f64::from(replicas)),
-        per_accelerator: each.map(|rate| TokensPerSec::new(rate * asked.load.output / instance)),
+        per_accelerator,
         needed,
         curve: curve(&Loaded::new(&c, &best, asked.load, asked.scatter)),
         met: found.met,

@@ -51,7 +51,12 @@ impl RowPrediction {
         let ratio = self.error()? + 1.0;
         let is_time = matches!(
             self.metric.as_str(),
-            "iter_time_s" | "time_to_train_min" | "gpu_hours" | "tpot_ms" | "ttft_ms"
+            "iter_time_s"
+                | "time_to_train_min"
+                | "gpu_hours"
+                | "tpot_ms"
+                | "ttft_ms"
+                | "joules_per_token"
         );
         Some(if is_time { ratio } else { 1.0 / ratio } - 1.0)
     }

@@ -1,11 +1,13 @@
 //! Measured rows: reads them as jobs, predicts them, and says what cannot be read.
 
+mod energy;
 mod errors;
 mod inference;
 mod reading;
 mod table;
 mod training;
 
+pub use energy::{EnergyRow, Outcomes, rating, running};
 pub use errors::Errors;
 pub use inference::{Arrival, Figure, InferenceRow};
 pub use reading::{Row, Rows};
@@ -34,6 +36,19 @@ pub trait Measured: Sized {
     /// # Errors
     /// Why the row cannot be predicted, in words that a reader can act on.
     fn read(row: &Row<'_>, world: &World, c: &Self::Constants) -> Result<Self, String>;
+
+    /// What was measured, where the row says.
+    ///
+    /// # Errors
+    /// Says what was found where a number is expected.
+    fn measured(row: &Row<'_>) -> Result<Option<f64>, String> {
+        row.number("value")
+    }
+
+    /// What is measured, by its name in tables.
+    fn metric<'r>(row: &Row<'r>) -> &'r str {
+        row.text("metric")
+    }
 
     /// The constants, each from its name.
     ///

@@ -77,10 +77,10 @@ pub fn predict_row<M: Measured>(world: &World, c: &M::Constants, row: &Row<'_>) 
     let mut result = RowPrediction {
         line: row.line(),
         id: row.text("id").to_owned(),
-        metric: row.text("metric").to_owned(),
+        metric: M::metric(row).to_owned(),
         source: row.text("source_key").to_owned(),
         accelerator: row.text("accelerator").to_owned(),
-        measured: row.number("value").ok().flatten(),
+        measured: M::measured(row).ok().flatten(),
         prediction: Err(String::new()),
         class: "",
         remarks: Vec::new(),

@@ -89,34 +89,80 @@ pub(super) fn draw(
     };
     let busy = busy.map(|power| power * capped);
     let idle = figures.utilisation("idle")?.map(|share| rating * share);
-    let around = (derived.power.it() - derived.power.compute).get() / accelerators;
+    let around = around(derived, accelerators);
     let it = busy.zip(idle, |busy, idle| busy * training + idle * (1.0 - training));
     let it = it.zip(share, |power, share| power + around * share);
+    let (pue, grid) = site(derived)?;
+    let all = it.zip(pue, |power, pue| power * pue);
+    Ok(Draw {
+        node: busy.map(Watts::new),
+        measured: found.is_some(),
+        all: all.map(Watts::new),
+        operational: grid.map(|grid| all.zip(grid, |power, grid| Carbon::new(power * grid))),
+        embodied: embodied(derived, &node.accelerator),
+    })
+}
+
+/// What stands around servers: the rest of the IT, the facility and the grid.
+pub(in crate::predict) struct Facility {
+    /// Power of network, storage and management while the design serves, for each accelerator, W.
+    pub around: Range<f64>,
+    /// Power usage effectiveness.
+    pub pue: Range<f64>,
+    /// Emissions of a watt-hour, kg; `None` where the region's are not known.
+    pub grid: Option<Range<f64>>,
+}
+
+impl Facility {
+    /// Of a design that serves.
+    ///
+    /// # Errors
+    /// The datum that is missing.
+    pub fn of(derived: &Derived<'_>) -> Result<Self, String> {
+        let accelerators = derived.accelerators.filter(|n| *n > 0);
+        let accelerators = accelerators.ok_or("compute.groups[0].part")? as f64;
+        let around = around(derived, accelerators);
+        let share = Figures(&derived.world.constants).utilisation("inference-batch")?;
+        let (pue, grid) = site(derived)?;
+        Ok(Self {
+            around: share.map(|share| around * share),
+            pue,
+            grid,
+        })
+    }
+}
+
+/// Rating of what is not in the nodes, for each accelerator.
+fn around(derived: &Derived<'_>, accelerators: f64) -> f64 {
+    (derived.power.it() - derived.power.compute).get() / accelerators
+}
+
+/// Power usage effectiveness and emissions of the site, kg per watt-hour.
+fn site(derived: &Derived<'_>) -> Result<(Range<f64>, Option<Range<f64>>), String> {
     let site = derived.world.sites.get(&derived.design.site.region);
     let pue = match (derived.design.site.pue, site) {
         (Some(stated), _) => Range::exactly(stated.get()),
         (None, Some(site)) => site.pue.range.map(Ratio::get),
         (None, None) => return Err("site.region".into()),
     };
-    let all = it.zip(pue, |power, pue| power * pue);
     let grid = site.and_then(|site| site.carbon.known());
-    Ok(Draw {
-        node: busy.map(Watts::new),
-        measured: found.is_some(),
-        all: all.map(Watts::new),
-        operational: grid.map(|grid| all.zip(grid, |power, grid| Carbon::new(power * grid.base()))),
-        embodied: embodied(derived, figures, &node.accelerator),
-    })
+    Ok((pue, grid.map(|grid| grid.map(Quantity::base))))
 }
 
 /// The hardware's own emissions, spread over the hours in which it works.
-fn embodied(derived: &Derived<'_>, figures: Figures<'_>, accelerator: &str) -> Option<Carbon> {
-    let money = &derived.design.economics;
-    let made = figures.0.embodied.get(accelerator)?.known()?;
-    let stated = money.utilisation.map(Ratio::get);
+fn embodied(derived: &Derived<'_>, accelerator: &str) -> Option<Carbon> {
+    let figures = Figures(&derived.world.constants);
+    let stated = derived.design.economics.utilisation.map(Ratio::get);
     let used = stated.or_else(|| figures.ratio("utilisation").ok())?;
-    let hours = f64::from(money.years) * HOURS_PER_YEAR * used.min(1.0);
-    (hours > 0.0).then(|| made / hours)
+    let made = made(derived, accelerator)?;
+    (used > 0.0).then(|| made / used.min(1.0))
+}
+
+/// The same, spread over all hours of the life.
+pub(in crate::predict) fn made(derived: &Derived<'_>, accelerator: &str) -> Option<Carbon> {
+    let all = derived.world.constants.embodied.get(accelerator)?.known()?;
+    let hours = f64::from(derived.design.economics.years) * HOURS_PER_YEAR;
+    (hours > 0.0).then(|| all / hours)
 }
 
 const HOURS_PER_YEAR: f64 = 8760.0;

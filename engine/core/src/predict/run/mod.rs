@@ -24,6 +24,7 @@ pub use campaign::{Campaign, Multipliers};
 pub use checkpoint::{Checkpoint, best, daly, young};
 pub use crew::{Crew, Spares};
 pub use energy::{Draw, Footprint, capped_speed};
+pub(super) use energy::{Facility, made};
 pub use failures::{Cause, Early, Failures, Fleet, PartFaults};
 pub use goodput::{efficiency, expected};
 pub use levers::{Lever, LeverKind};
