@@ -1,5 +1,6 @@
 //! How a model is served, and what is asked of it.
 
+use super::SizingPlan;
 use crate::quantity::*;
 use crate::written::{Read, Write};
 
@@ -96,6 +97,8 @@ pub struct ServingPlan {
     pub percentile: Option<Ratio>,
     /// Replicas beyond those that the traffic needs.
     pub spare: Option<u32>,
+    /// What it is sized for over hours and years.
+    pub sizing: SizingPlan,
 }
 
 /// Share of the requests that limits are for, where none is stated.

@@ -222,6 +222,8 @@ impl Builder {
             engines,
             loads,
             traffics,
+            slices,
+            racks,
             formats,
             narrow_cache,
             drafting,
@@ -236,6 +238,8 @@ impl Builder {
         all.engines.extend(engines);
         all.loads.extend(loads);
         all.traffics.extend(traffics);
+        all.slices.extend(slices);
+        all.racks.extend(racks);
         all.formats.extend(formats);
         if narrow_cache.known().is_some() {
             all.narrow_cache = narrow_cache;

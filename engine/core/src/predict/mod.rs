@@ -12,7 +12,7 @@ use crate::derive::Derived;
 use crate::design::{Workload, WorkloadClass};
 use crate::quantity::{Flops, FlopsPerSec, Parameters, Ratio, Seconds, Tokens, TokensPerSec};
 use crate::written::Write;
-use inference::{Service, service};
+use inference::{Service, Sizing, service, sizing};
 use run::{Job, Outlook};
 use training::{Forecast, forecast};
 
@@ -62,6 +62,10 @@ pub struct Prediction {
     pub service: Option<Service>,
     /// The datum that is missing for it.
     pub service_missing: Option<String>,
+    /// The service sized for its traffic over hours and years; `None` while a datum is missing.
+    pub sizing: Option<Sizing>,
+    /// The datum that is missing for it.
+    pub sizing_missing: Option<String>,
     /// Inference; `None` for training and while a datum is missing.
     pub serving: Option<Serving>,
     /// The datum that is missing: a path in the design or a name in the world.
@@ -156,6 +160,8 @@ fn one(derived: &Derived<'_>, at: usize, workload: &Workload) -> Prediction {
         outlook_missing: None,
         service: None,
         service_missing: None,
+        sizing: None,
+        sizing_missing: None,
         serving: None,
         missing: None,
         subject,
@@ -167,6 +173,11 @@ fn one(derived: &Derived<'_>, at: usize, workload: &Workload) -> Prediction {
                 Err(missing) => prediction.service_missing = Some(missing),
             }
             let service = prediction.service.as_ref();
+            match service.map(|service| sizing(derived, workload, service)) {
+                Some(Ok(sizing)) => prediction.sizing = Some(sizing),
+                Some(Err(missing)) => prediction.sizing_missing = Some(missing),
+                None => {}
+            }
             let service = service.filter(|_| workload.throughput.is_none());
             if service.is_some() {
                 prediction.basis = Basis::Predicted;

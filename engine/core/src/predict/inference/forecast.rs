@@ -189,6 +189,11 @@ impl Service {
         self.accelerators.saturating_sub(self.used() as u32)
     }
 
+    /// Requests per second that one replica answers, with their band.
+    pub fn replica(&self) -> Range<f64> {
+        self.requests.map(|rate| rate / f64::from(self.replicas))
+    }
+
     /// Output tokens per second of all replicas.
     pub fn tokens(&self) -> TokensPerSec {
         self.per_accelerator.mid * self.used()
