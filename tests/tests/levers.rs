@@ -170,7 +170,9 @@ fn other_accelerators_are_held_to_the_same_limits() {
         json!({ "prompt": 1155, "output": 211, "each": "50 ms" }),
     );
     let derived = derive(&design, world());
-    let all: Vec<OnOther> = across(&derived, &design.workloads[0]).expect("accelerators");
+    let all: Vec<OnOther> = across(&derived, &design.workloads[0], 8)
+        .expect("accelerators")
+        .others;
     let of = |id: &str| {
         all.iter()
             .find(|other| other.accelerator == id)

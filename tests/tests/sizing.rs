@@ -40,7 +40,8 @@ fn sized(serving: Value) -> Sizing {
 
 /// A conversation with 40 requests a second in its busiest hour, and this besides.
 fn chat(more: Value) -> Value {
-    let mut plan = json!({ "traffic": "azure-conversation", "requests": "40 requests/s", "each": "50 ms" });
+    let mut plan =
+        json!({ "traffic": "azure-conversation", "requests": "40 requests/s", "each": "50 ms" });
     for (field, value) in more.as_object().into_iter().flatten() {
         plan[field] = value.clone();
     }
@@ -48,7 +49,10 @@ fn chat(more: Value) -> Value {
 }
 
 fn near(found: f64, expected: f64, by: f64) {
-    assert!((found - expected).abs() <= by, "{found}, expected {expected}");
+    assert!(
+        (found - expected).abs() <= by,
+        "{found}, expected {expected}"
+    );
 }
 
 /// The curve of a recorded traffic has the published mean, quietest hour and weekend.
@@ -59,7 +63,8 @@ fn curves_reproduce_what_is_published() {
         ("azure-coding", 0.33, Some(0.03), Some(0.25)),
         ("deepseek-day", 0.816, None, None),
     ] {
-        let plan = json!({ "traffic": key, "prompt": 1000, "output": 500, "requests": "40 requests/s" });
+        let plan =
+            json!({ "traffic": key, "prompt": 1000, "output": 500, "requests": "40 requests/s" });
         let sizing = sized(plan);
         near(sizing.mean_by_peak, mean, 1e-6);
         if let Some(trough) = trough {
@@ -126,11 +131,23 @@ fn a_published_day_is_reproduced_node_by_node() {
 fn hours_sum_to_the_mean_and_the_busiest_takes_all() {
     let sizing = sized(chat(json!({})));
     let weight = |hour: &Hour| if hour.weekend { 2.0 } else { 5.0 };
-    let sum: f64 = sizing.hours.iter().map(|hour| weight(hour) * hour.requests).sum();
+    let sum: f64 = sizing
+        .hours
+        .iter()
+        .map(|hour| weight(hour) * hour.requests)
+        .sum();
     near(sum / 168.0, 40.0 * sizing.mean_by_peak, 1e-9);
-    let most = sizing.hours.iter().map(|hour| hour.replicas.mid).fold(0.0, f64::max);
+    let most = sizing
+        .hours
+        .iter()
+        .map(|hour| hour.replicas.mid)
+        .fold(0.0, f64::max);
     assert_eq!(most, sizing.replicas.mid);
-    let quiet = sizing.hours.iter().map(|hour| hour.requests).fold(f64::INFINITY, f64::min);
+    let quiet = sizing
+        .hours
+        .iter()
+        .map(|hour| hour.requests)
+        .fold(f64::INFINITY, f64::min);
     near(quiet, 40.0 * 0.29, 1e-5);
 }
 
@@ -140,7 +157,9 @@ fn own_hours_are_taken_as_they_are() {
     let day: Vec<String> = (0..24).map(|hour| (100 + 10 * hour).to_string()).collect();
     let sizing = sized(chat(json!({ "sizing": { "hours": day.join("\n") } })));
     near(sizing.mean_by_peak, 215.0 / 330.0, 1e-12);
-    let week: Vec<String> = (0..168).map(|hour| (if hour >= 120 { 1 } else { 4 }).to_string()).collect();
+    let week: Vec<String> = (0..168)
+        .map(|hour| (if hour >= 120 { 1 } else { 4 }).to_string())
+        .collect();
     let sizing = sized(chat(json!({ "sizing": { "hours": week.join(", ") } })));
     near(sizing.mean_by_peak, (120.0 + 48.0 * 0.25) / 168.0, 1e-12);
     let wrong = |hours: &str| {
@@ -158,7 +177,10 @@ fn own_hours_are_taken_as_they_are() {
     );
     assert!(wrong(&"0 ".repeat(24)).contains("only zeros"));
     let missing = prediction(json!({ "prompt": 100, "output": 100, "requests": "1 requests/s" }));
-    assert_eq!(missing.sizing_missing.as_deref(), Some("serving.sizing.hours"));
+    assert_eq!(
+        missing.sizing_missing.as_deref(),
+        Some("serving.sizing.hours")
+    );
     let missing = prediction(json!({ "traffic": "azure-coding" }));
     assert_eq!(missing.sizing_missing.as_deref(), Some("serving.requests"));
 }
@@ -170,15 +192,45 @@ fn own_lengths_decide_the_load() {
     near(lengths.mean, 200.0, 1e-12);
     near(lengths.variation, 30_000_f64.sqrt() / 200.0, 1e-12);
     let table = "Timestamp,Model,Request tokens,Response tokens,Total tokens,Log Type\n5,ChatGPT,472,18,490,Conversation log\n45,ChatGPT,1087,230,1317,Conversation log\n";
-    near(Lengths::read(table, "Request tokens").expect("lengths").mean, 779.5, 1e-12);
-    near(Lengths::read(table, "Response tokens").expect("lengths").mean, 124.0, 1e-12);
+    near(
+        Lengths::read(table, "Request tokens")
+            .expect("lengths")
+            .mean,
+        779.5,
+        1e-12,
+    );
+    near(
+        Lengths::read(table, "Response tokens")
+            .expect("lengths")
+            .mean,
+        124.0,
+        1e-12,
+    );
     for (text, why) in [
-        ("10 1\nab 2", "line 2, column 1: found \"ab\", expected a number of tokens"),
-        ("tokens;count\n10;2\n20;-1", "line 3, column 4: found \"-1\", expected a number of requests"),
-        ("10 1 7", "line 1, column 6: found \"7\", expected the end of the line: tokens, requests"),
-        ("0 1", "line 1, column 1: found \"0\", expected a number of tokens above zero"),
-        ("", "found no requests, expected lines of tokens and requests"),
-        ("a,b,c\n1,2,3", "line 1, column 1: found \"a\", expected a column \"Request tokens\" among the names, or two columns: tokens, requests"),
+        (
+            "10 1\nab 2",
+            "line 2, column 1: found \"ab\", expected a number of tokens",
+        ),
+        (
+            "tokens;count\n10;2\n20;-1",
+            "line 3, column 4: found \"-1\", expected a number of requests",
+        ),
+        (
+            "10 1 7",
+            "line 1, column 6: found \"7\", expected the end of the line: tokens, requests",
+        ),
+        (
+            "0 1",
+            "line 1, column 1: found \"0\", expected a number of tokens above zero",
+        ),
+        (
+            "",
+            "found no requests, expected lines of tokens and requests",
+        ),
+        (
+            "a,b,c\n1,2,3",
+            "line 1, column 1: found \"a\", expected a column \"Request tokens\" among the names, or two columns: tokens, requests",
+        ),
     ] {
         assert_eq!(Lengths::read(text, "Request tokens").expect_err(text), why);
     }
@@ -189,14 +241,23 @@ fn own_lengths_decide_the_load() {
     assert_eq!(stated.load.prompt, 300.0);
     // Lengths that scatter wait longer for one another.
     let even = load(json!({ "sizing": { "prompts": "200", "answers": "211" }, "tp": 4, "pp": 1 }));
-    let wild = load(json!({ "sizing": { "prompts": "20 15\n2720 1", "answers": "211" }, "tp": 4, "pp": 1 }));
+    let wild = load(
+        json!({ "sizing": { "prompts": "20 15\n2720 1", "answers": "211" }, "tp": 4, "pp": 1 }),
+    );
     assert!((even.load.prompt - 200.0).abs() < 1e-9 && (wild.load.prompt - 188.75).abs() < 1e-9);
     let last = |service: &Service| service.curve.last().expect("a curve").first.nearly;
-    assert!(last(&wild) > 1.2 * last(&even), "{} {}", last(&wild), last(&even));
+    assert!(
+        last(&wild) > 1.2 * last(&even),
+        "{} {}",
+        last(&wild),
+        last(&even)
+    );
     let missing = prediction(json!({ "sizing": { "prompts": "1 a", "answers": "5" } }));
     assert_eq!(
         missing.service_missing.as_deref(),
-        Some("serving.sizing.prompts: line 1, column 3: found \"a\", expected a number of requests")
+        Some(
+            "serving.sizing.prompts: line 1, column 3: found \"a\", expected a number of requests"
+        )
     );
 }
 
@@ -221,9 +282,16 @@ fn replicas_fail_by_nodes() {
     assert_eq!((several.unit.replicas, several.unit.nodes), (2.0, 1.0));
     assert_eq!((one.unit.replicas, one.unit.nodes), (1.0, 1.0));
     assert_eq!((two.unit.replicas, two.unit.nodes), (1.0, 2.0));
-    near(two.unit.availability.mid, one.unit.availability.mid.powi(2), 1e-12);
+    near(
+        two.unit.availability.mid,
+        one.unit.availability.mid.powi(2),
+        1e-12,
+    );
     let up = one.unit.availability;
-    assert!(0.9 < up.low && up.low < up.mid && up.mid < up.high && up.high < 1.0, "{up:?}");
+    assert!(
+        0.9 < up.low && up.low < up.mid && up.mid < up.high && up.high < 1.0,
+        "{up:?}"
+    );
     // By hand: 0.00047359 a day each, eight of them, 37 % drained for three days, the rest ten minutes.
     let out = 0.000_473_59 * 8.0 * (0.37 * 3.0 + 0.63 * 600.0 / 86_400.0);
     near(up.mid, 1.0 / (1.0 + out), 1e-9);

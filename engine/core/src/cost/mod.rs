@@ -5,6 +5,7 @@
 
 mod assumptions;
 mod attribution;
+mod budget;
 mod campaign;
 mod finance;
 mod hardware;
@@ -14,6 +15,7 @@ mod running;
 mod types;
 
 pub use attribution::difference;
+pub use budget::{Bound, Budget, budgets, lent_worth};
 pub use rent::{rented_tokens, tokens_with};
 pub use types::*;
 

@@ -12,7 +12,7 @@ use crate::derive::Derived;
 use crate::design::{Workload, WorkloadClass};
 use crate::quantity::{Flops, FlopsPerSec, Parameters, Ratio, Seconds, Tokens, TokensPerSec};
 use crate::written::Write;
-use inference::{Service, Sizing, service, sizing};
+use inference::{Fleet, Service, Sizing, fleet, service, sizing};
 use run::{Job, Outlook};
 use training::{Forecast, forecast};
 
@@ -21,6 +21,8 @@ use training::{Forecast, forecast};
 pub struct Predictions {
     /// One for each workload.
     pub workloads: Vec<Prediction>,
+    /// All services on the one cluster; `None` where none is sized.
+    pub fleet: Option<Fleet>,
 }
 
 /// What the efficiency of a prediction rests on.
@@ -134,11 +136,14 @@ impl Split {
 
 /// Predicts every workload of a design.
 pub fn predict(derived: &Derived<'_>) -> Predictions {
-    let workloads = derived.design.workloads.iter().enumerate();
+    let workloads = &derived.design.workloads;
+    let all = workloads.iter().enumerate();
+    let all: Vec<Prediction> = all
+        .map(|(at, workload)| one(derived, at, workload))
+        .collect();
     Predictions {
-        workloads: workloads
-            .map(|(at, workload)| one(derived, at, workload))
-            .collect(),
+        fleet: fleet(derived, workloads, &all),
+        workloads: all,
     }
 }
 

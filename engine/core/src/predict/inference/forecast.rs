@@ -1,14 +1,16 @@
 //! A model served on a design: the layout, what it yields within limits of latency, and how that
 //! changes with the load.
 
+use super::adapters::slowed;
 use super::asked::Asked;
 use super::bands::band;
 use super::choose::{Choice, Found, curve};
 use super::*;
 use crate::catalogue::Range;
 use crate::derive::Derived;
-use crate::design::Workload;
+use crate::design::{ServingPlan, Workload};
 use crate::quantity::TokensPerSec;
+use crate::reference::World;
 use crate::written::Write;
 
 /// What a service is predicted to yield.
@@ -129,7 +131,6 @@ pub fn service(
     let (format, cache) = (job.format, job.cache);
     let accelerators = u32::try_from(accelerators).unwrap_or(u32::MAX);
     let found = Found::of(&c, &job, plan, &asked, accelerators)?;
-    let (low, high) = band(derived.world, CLASS);
     let best = found.job;
     let instance = best.layout.instance();
     let domain = f64::from(best.machine.domain);
@@ -139,13 +140,7 @@ pub fn service(
         ));
     }
     let replicas = (accelerators / (instance as u32).max(1)).max(1);
-    // The band is of a time: what takes longer yields less.
-    let ranged = |mid: f64| Range {
-        low: mid / high,
-        mid,
-        high: mid / low,
-    };
-    let each = ranged(found.met.requests);
+    let each = with_band(derived.world, plan, found.met.requests)?;
     let spare = f64::from(plan.spare.unwrap_or(0));
     let needed = plan.requests.map(|requests| {
         let replicas = |rate: f64| libm::ceil(requests.get() / rate) + spare;
@@ -176,6 +171,21 @@ pub fn service(
         candidates: found.candidates,
         remarks,
     })
+}
+
+/// A rate with the band of its class, and with the adapters of the plan.
+///
+/// # Errors
+/// The constant that is missing.
+pub(super) fn with_band(world: &World, plan: &ServingPlan, mid: f64) -> Result<Range<f64>, String> {
+    let (low, high) = band(world, CLASS);
+    // The band is of a time: what takes longer yields less.
+    let bare = Range {
+        low: mid / high,
+        mid,
+        high: mid / low,
+    };
+    slowed(world, plan, bare)
 }
 
 impl Service {

@@ -2,7 +2,7 @@
 //! the time in which they load the model again.
 
 use super::profile::Profile;
-use super::sizing::{Fleet, ordered};
+use super::sizing::{Supply, ordered};
 use crate::catalogue::Range;
 use crate::written::Write;
 
@@ -21,16 +21,16 @@ pub struct Handover {
 pub(super) fn handover(
     profile: &Profile,
     peak: f64,
-    fleet: &Fleet,
+    supply: &Supply,
     reload: Range<f64>,
 ) -> Handover {
     let needed: Vec<Range<f64>> = profile
         .week()
         .iter()
-        .map(|share| fleet.all(peak * share))
+        .map(|share| supply.all(peak * share))
         .collect();
     let of = |end: fn(&Range<f64>) -> f64, reload: f64| {
-        let unit = &fleet.unit;
+        let unit = &supply.unit;
         let hourly: Vec<f64> = needed.iter().map(end).collect();
         let installed = hourly.iter().copied().fold(0.0, f64::max);
         let free: Vec<f64> = hourly
@@ -39,7 +39,10 @@ pub(super) fn handover(
             .collect();
         let hours = lent(&free, reload / SECONDS_PER_HOUR) * unit.node;
         let all = installed * unit.instance * hourly.len() as f64;
-        (hours / hourly.len().max(1) as f64 * HOURS_PER_DAY, hours / all)
+        (
+            hours / hourly.len().max(1) as f64 * HOURS_PER_DAY,
+            hours / all,
+        )
     };
     // A slow reload is the pessimistic end, and so are replicas that do little.
     let low = of(|range| range.low, reload.high);

@@ -64,7 +64,11 @@ impl Lengths {
                         None => 1.0,
                     };
                     if let Some(more) = cells.get(2) {
-                        return Err(fault(at, Some(more), "the end of the line: tokens, requests"));
+                        return Err(fault(
+                            at,
+                            Some(more),
+                            "the end of the line: tokens, requests",
+                        ));
                     }
                     (positive(at, cells.first(), "a number of tokens")?, count)
                 }
@@ -125,7 +129,10 @@ struct Cell<'t> {
 /// Pieces that hold something, whatever parts them.
 fn cells(line: &str) -> Vec<Cell<'_>> {
     let parts = split(line, |c| c.is_whitespace() || c == ',' || c == ';');
-    parts.into_iter().filter(|cell| !cell.text.is_empty()).collect()
+    parts
+        .into_iter()
+        .filter(|cell| !cell.text.is_empty())
+        .collect()
 }
 
 /// Columns of a table of values parted by commas, semicolons or tabs; one may be empty.

@@ -138,32 +138,25 @@ pub fn sizing(
 ) -> Result<Sizing, String> {
     let plan = &workload.serving;
     let peak = plan.requests.map(|rate| rate.get());
-    let peak = peak
-        .filter(|rate| *rate > 0.0)
-        .ok_or("serving.requests")?;
+    let peak = peak.filter(|rate| *rate > 0.0).ok_or("serving.requests")?;
     if service.missed {
         return Err("limits that a replica can hold".into());
     }
     let mut remarks = Vec::new();
     let profile = Profile::of(derived, plan, &mut remarks)?;
-    let fleet = Fleet {
-        each: service.replica(),
-        unit: unit(derived, workload, service)?,
-        target: plan.sizing.availability.map(|share| share.get()),
-        spare: f64::from(plan.spare.unwrap_or(0)),
-    };
+    let supply = supply(derived, workload, service)?;
     let growth = plan.sizing.growth.map_or(0.0, |share| share.get());
     let there = f64::from(service.accelerators);
     let life = derived.design.economics.years.clamp(1, MAX_YEARS);
     let years = (0..life).map(|year| {
         let requests = peak * libm::pow(1.0 + growth, f64::from(year));
-        fleet.year(year + 1, requests, there)
+        supply.year(year + 1, requests, there)
     });
     let years: Vec<Year> = years.collect();
-    let needed = fleet.needed(peak);
-    let replicas = fleet.all(peak);
+    let needed = supply.needed(peak);
+    let replicas = supply.all(peak);
     let full = service.curve.last().map_or(0.0, |met| met.requests);
-    let saturated = fleet
+    let saturated = supply
         .each
         .map(|rate| rate / service.met.requests * full.max(service.met.requests));
     // The most replicas are those of the slowest ones.
@@ -175,36 +168,54 @@ pub fn sizing(
     let peak_load = ordered(peak_load);
     let mean = profile.mean();
     let reload = reload(derived, service, &mut remarks)?;
-    let free = handover(&profile, peak, &fleet, reload);
+    let free = handover(&profile, peak, &supply, reload);
     let traffics = &derived.world.inference.traffics;
     let traffic = plan.traffic.as_ref().and_then(|key| traffics.get(key));
     Ok(Sizing {
-        hours: hours(&profile, peak, &fleet),
+        hours: hours(&profile, peak, &supply),
         mean_by_peak: mean,
         trough_by_peak: profile.trough(),
-        spares: fleet.spares(needed),
+        spares: supply.spares(needed),
         replicas,
         saturated,
         peak_load,
         utilisation: peak_load.map(|load| load * mean),
         usual: traffic.and_then(|traffic| traffic.usual_use()),
         free,
-        each: fleet.each,
-        unit: fleet.unit,
+        each: supply.each,
+        unit: supply.unit,
         years,
         remarks,
     })
 }
 
+/// The supply of a service.
+///
+/// # Errors
+/// The datum that is missing.
+pub(super) fn supply(
+    derived: &Derived<'_>,
+    workload: &Workload,
+    service: &Service,
+) -> Result<Supply, String> {
+    let plan = &workload.serving;
+    Ok(Supply {
+        each: service.replica(),
+        unit: unit(derived, workload, service)?,
+        target: plan.sizing.availability.map(|share| share.get()),
+        spare: f64::from(plan.spare.unwrap_or(0)),
+    })
+}
+
 /// What replicas do and what they stand on.
-pub(super) struct Fleet {
+pub(super) struct Supply {
     pub(super) each: Range<f64>,
     pub(super) unit: Unit,
     target: Option<f64>,
     spare: f64,
 }
 
-impl Fleet {
+impl Supply {
     /// Replicas for so many requests per second; the fewest where each does most.
     pub(super) fn needed(&self, requests: f64) -> Range<f64> {
         Range {
@@ -236,6 +247,26 @@ impl Fleet {
         let units = libm::ceil(needed / self.unit.replicas);
         let all = fewest(units, availability, target);
         all.map_or(f64::INFINITY, |all| all * self.unit.replicas - needed)
+    }
+
+    /// Replicas of so many that may be counted on, those beside them being spare.
+    pub(super) fn usable(&self, replicas: f64, availability: f64) -> f64 {
+        let kept = (replicas - self.spare).max(0.0);
+        let Some(target) = self.target else {
+            return kept;
+        };
+        let units = libm::floor(replicas / self.unit.replicas);
+        let (mut low, mut high) = (0.0, units);
+        while low < high {
+            let middle = libm::ceil((low + high) / 2.0);
+            let enough = fewest(middle, availability, target).is_some_and(|all| all <= units);
+            if enough {
+                low = middle;
+            } else {
+                high = middle - 1.0;
+            }
+        }
+        (low * self.unit.replicas).min(kept)
     }
 
     fn year(&self, year: u32, requests: f64, there: f64) -> Year {
@@ -314,14 +345,14 @@ fn unit(derived: &Derived<'_>, workload: &Workload, service: &Service) -> Result
     })
 }
 
-fn hours(profile: &Profile, peak: f64, fleet: &Fleet) -> Vec<Hour> {
-    let most = fleet.all(peak);
+fn hours(profile: &Profile, peak: f64, supply: &Supply) -> Vec<Hour> {
+    let most = supply.all(peak);
     let hours = [false, true].into_iter().flat_map(|weekend| {
         (0..HOURS).map(move |hour| {
             let requests = peak * profile.hour(hour as usize, weekend);
-            let replicas = fleet.all(requests);
+            let replicas = supply.all(requests);
             let free = most.zip(replicas, |most, now| {
-                fleet.unit.free_nodes(most - now) * fleet.unit.node
+                supply.unit.free_nodes(most - now) * supply.unit.node
             });
             Hour {
                 weekend,
@@ -342,7 +373,11 @@ impl Unit {
     pub(super) fn free_nodes(&self, replicas: f64) -> f64 {
         let units = libm::floor(replicas.max(0.0) / self.replicas);
         // All spares are infinitely many where no number reaches the target.
-        if units.is_finite() { units * self.nodes } else { 0.0 }
+        if units.is_finite() {
+            units * self.nodes
+        } else {
+            0.0
+        }
     }
 }
 
