@@ -1,7 +1,7 @@
 //! What is served, what is asked of it and how: the few fields that decide most at hand, the layout
 //! behind a disclosure. The workload's editor shows the same fields.
 
-use super::Shown;
+use super::{Shown, sized_for};
 use crate::pages::design::layout::{at, more};
 use crate::pages::design::workload::model_field;
 use crate::state::world;
@@ -24,6 +24,7 @@ pub(super) fn inputs(shown: Shown) -> AnyView {
         Some(view! {
             <div class="cost-fields">{all}</div>
             {more("Layout: fixed or by search; spare replicas", layout(&place))}
+            {more(sized_for::TITLE, sized_for::sized_for(&place))}
         })
     };
     view! {
@@ -41,6 +42,7 @@ pub fn serving_fields(place: &str) -> AnyView {
     view! {
         <div class="fields">{first}</div>
         {more("Layout: fixed or by search; spare replicas", layout(place))}
+        {more(sized_for::TITLE, sized_for::sized_for(place))}
     }
     .into_any()
 }
