@@ -297,6 +297,27 @@ fn replicas_fail_by_nodes() {
     near(up.mid, 1.0 / (1.0 + out), 1e-9);
 }
 
+/// One node more lets one fail; a target asks for as many as it takes.
+#[test]
+fn spares_are_by_units_and_targets() {
+    let sizing = sized(chat(json!({ "tp": 4, "pp": 1 })));
+    let [none, one, rest @ ..] = &sizing.spares[..] else {
+        unreachable!("none, one more, targets")
+    };
+    let (up, units) = (
+        sizing.unit.availability.mid,
+        (sizing.replicas.mid / 2.0).ceil(),
+    );
+    assert_eq!((none.more, none.spare.mid, one.more), (0, 0.0, 1));
+    near(none.up.mid, up.powf(units), 1e-9);
+    near(
+        one.up.mid,
+        up.powf(units + 1.0) + (units + 1.0) * up.powf(units) * (1.0 - up),
+        1e-9,
+    );
+    assert!(rest.iter().all(|spare| spare.target.is_some()) && rest.len() == 3);
+}
+
 fn is_ordered(range: &plumbline_engine::catalogue::Range<f64>) -> bool {
     range.low <= range.mid && range.mid <= range.high
 }

@@ -79,7 +79,6 @@ pub(super) fn across(shown: Shown) -> AnyView {
         Column::text("Accelerator"),
         Column::text("Layout"),
         Column::figures("Yield, tokens/s").sortable(),
-        Column::figures("Per kW of rating").sortable(),
         Column::figures("Per MW, k tokens/s").sortable(),
         Column::figures("Per rack, k tokens/s").sortable(),
         Column::figures("Rented, $ per M tokens").sortable(),
@@ -89,7 +88,7 @@ pub(super) fn across(shown: Shown) -> AnyView {
             <h2>"On other accelerators"</h2>
             <p class="muted">
                 "The same model, traffic and limits, on one node or scale-up domain of each, "{speed}
-                ". ≈ marks what cannot be told apart from the best of its column: their bands meet, so that none of them is a winner."
+                ". ≈ marks what cannot be told apart from the best of its column: their bands meet, so that none of them is a winner. Power is that of whole systems where the catalogue has it, else the accelerator's rating alone, which is no comparison."
             </p>
             <div class="scroll" role="region" aria-label="Other accelerators" tabindex="0">
                 {data_table("The service on each accelerator that holds the limits".into(), accelerators, rows)}
@@ -111,7 +110,11 @@ fn says(across: &Across) -> String {
 
 fn rows(found: &Others) -> Vec<Row> {
     let others = &found.across.others;
-    let megawatts: Vec<_> = others.iter().map(|one| one.per_megawatt).collect();
+    // The rating of an accelerator alone flatters it: it is not held against whole systems.
+    let systems = others
+        .iter()
+        .map(|one| one.per_megawatt.filter(|_| one.system));
+    let megawatts: Vec<_> = systems.collect();
     let racks: Vec<_> = others.iter().map(|one| one.per_rack).collect();
     let near = [
         near_best(&megawatts, true),
@@ -123,11 +126,7 @@ fn rows(found: &Others) -> Vec<Row> {
         let [by_power, by_rack, by_rent] = &near;
         let rent = found.rents.get(row).copied().flatten();
         let thousands = |range: Option<Range<f64>>| range.map(|range| range.map(|rate| rate / 1e3));
-        let power = if other.system {
-            ""
-        } else {
-            " of ratings alone"
-        };
+        let power = if other.system { "" } else { " by rating" };
         let rack = other.rack.map_or(String::new(), |count| {
             [" of ", &format::count(f64::from(count))].concat()
         });
@@ -136,12 +135,6 @@ fn rows(found: &Others) -> Vec<Row> {
                 Cell::text(&accelerator(&other.accelerator)),
                 Cell::text(&[&layout(&other.layout), ", ", other.format.word()].concat()),
                 marked(Some(other.per_accelerator), other.near_best, "", false),
-                Cell::figure(
-                    other.per_kilowatt.unwrap_or(0.0),
-                    other
-                        .per_kilowatt
-                        .map_or("unknown".into(), |rate| format::significant(rate, 3)),
-                ),
                 marked(
                     thousands(other.per_megawatt),
                     at(by_power, row),

@@ -71,7 +71,10 @@ fn sized(shown: Shown) -> AnyView {
         rows.unwrap_or_default()
     };
     let spares = move || {
-        let rows = shown.sizing(|sizing| sizing.spares.iter().map(spare_row).collect());
+        let rows = shown.sizing(|sizing| {
+            let spares = sizing.spares.iter();
+            spares.map(|spare| spare_row(sizing, spare)).collect()
+        });
         rows.unwrap_or_default()
     };
     let notes = move || shown.sizing(says);
@@ -206,9 +209,15 @@ fn says(sizing: &Sizing) -> AnyView {
 
 /// A share with as many nines as it has.
 fn percents(share: f64) -> String {
+    if share > MOST_NINES && share < 1.0 {
+        return "above 99.999\u{202f}%".into();
+    }
     let digits = if share > 0.999 { 5 } else { 4 };
     [&format::significant(100.0 * share, digits), "\u{202f}%"].concat()
 }
+
+/// Beyond this, more nines say nothing of a prediction.
+const MOST_NINES: f64 = 0.99999;
 
 /// The middle, and the ends in brackets.
 pub(super) fn band(range: Range<f64>, show: fn(f64) -> String) -> String {
@@ -261,11 +270,12 @@ pub(super) fn fit(fit: Fit) -> &'static str {
     }
 }
 
-fn spare_row(spare: &Spare) -> Row {
+fn spare_row(sizing: &Sizing, spare: &Spare) -> Row {
     let asked = match spare.target {
         Some(target) => percents(target),
-        None if spare.spare.mid > 0.0 => "one more (N+1)".into(),
-        None => "none".into(),
+        None if spare.more == 0 => "none".into(),
+        None if sizing.unit.nodes > 1.0 => "one replica more (N+1)".into(),
+        None => "one node more (N+1)".into(),
     };
     Row {
         cells: vec![

@@ -31,7 +31,7 @@ pub struct Sizing {
     pub years: Vec<Year>,
     /// Replicas of the busiest hour of the first year, spare ones included.
     pub replicas: Range<f64>,
-    /// Spare replicas by target of availability: none, one more, and the usual targets.
+    /// Spare replicas: none, one unit more, and those that targets of availability ask for.
     pub spares: Vec<Spare>,
     /// Busiest hour as share of what all replicas answer in full load.
     pub peak_load: Range<f64>,
@@ -119,8 +119,10 @@ impl Fit {
 /// Spare replicas for a target.
 #[derive(Debug, Clone, PartialEq, Write)]
 pub struct Spare {
-    /// What is asked for: `None` = a number of spare replicas rather than a target.
+    /// The target; `None` = whole units more rather than a target.
     pub target: Option<f64>,
+    /// Units more than the busiest hour takes, where no target asks for them.
+    pub more: u32,
     /// Spare replicas beside those of the busiest hour; infinite where no number reaches the target.
     pub spare: Range<f64>,
     /// Share of the time that all replicas of the busiest hour are up, the pessimistic end first.
@@ -293,8 +295,9 @@ impl Supply {
                 availability,
             )
         };
-        let row = |target: Option<f64>, spare: Range<f64>| Spare {
+        let row = |target: Option<f64>, more: u32, spare: Range<f64>| Spare {
             target,
+            more,
             spare: ordered(spare),
             up: ordered(Range {
                 low: held(needed.high, spare.high, up.low),
@@ -307,17 +310,18 @@ impl Supply {
             mid: self.beside(needed.mid, up.mid, target),
             high: self.beside(needed.high, up.low, target),
         };
-        let mut all = vec![
-            row(None, Range::exactly(0.0)),
-            row(None, Range::exactly(1.0)),
-        ];
+        let one_more = needed.map(|needed| {
+            let units = libm::ceil(needed / self.unit.replicas) + 1.0;
+            units * self.unit.replicas - needed
+        });
+        let mut all = vec![row(None, 0, Range::exactly(0.0)), row(None, 1, one_more)];
         let mut targets: Vec<f64> = TARGETS.into_iter().chain(self.target).collect();
         targets.sort_by(f64::total_cmp);
         targets.dedup();
         all.extend(
             targets
                 .into_iter()
-                .map(|target| row(Some(target), asked(target))),
+                .map(|target| row(Some(target), 0, asked(target))),
         );
         all
     }
