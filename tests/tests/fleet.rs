@@ -106,6 +106,30 @@ fn idle_models_take_a_replica_each() {
     assert_eq!(eight.standby.own, 8.0);
 }
 
+/// A layout that yields most is no use to a demand that a smaller replica meets.
+#[test]
+fn a_small_demand_takes_smaller_replicas() {
+    let of = |rate: f64| {
+        fleet_of(vec![service("llama-3.1-70b", rate, json!({}))])
+            .members
+            .remove(0)
+    };
+    let few = of(0.1);
+    let (layout, count) = few.leaner.expect("a smaller replica");
+    assert_eq!(count, layout.instance());
+    assert!(
+        count < few.accelerators.mid,
+        "{count} {:?}",
+        few.accelerators
+    );
+    // Where replicas are many, what yields most takes the fewest but for rounding.
+    let many = of(2000.0);
+    assert!(
+        many.leaner
+            .is_none_or(|(_, count)| count > 0.97 * many.exact.mid)
+    );
+}
+
 /// Spares for starts: each service its own root, together the root of the sum.
 #[test]
 fn shared_spares_grow_with_the_root() {

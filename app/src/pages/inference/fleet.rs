@@ -2,7 +2,7 @@
 
 use super::Shown;
 use super::sizing::{band, fit};
-use super::words::{requests, whole};
+use super::words::{layout, requests, whole};
 use crate::format;
 use crate::pages::predicted::{self, Total};
 use crate::pages::training::words::{bytes, range, seconds};
@@ -45,6 +45,7 @@ pub(super) fn fleet(shown: Shown) -> AnyView {
                             Column::figures("Replicas"),
                             Column::figures("Accelerators").sortable(),
                             Column::figures("Of that rounding and spares"),
+                            Column::text("In smaller replicas"),
                             Column::text("On slices"),
                             Column::text("Adapters"),
                         ], rows)}
@@ -111,9 +112,21 @@ fn row(member: &Member) -> Row {
             Cell::figure(member.replicas.mid, band(member.replicas, whole)),
             Cell::figure(member.accelerators.mid, band(member.accelerators, whole)),
             Cell::figure(rounding, format::percent(rounding)),
+            Cell::text(&lean(member)),
             Cell::text(&slices(member)),
             Cell::text(&member.adapters.as_ref().map_or_else(String::new, adapters)),
         ],
+    }
+}
+
+fn lean(member: &Member) -> String {
+    match &member.leaner {
+        Some((other, count)) => format!(
+            "{} accelerators without spares, as {}",
+            whole(*count),
+            layout(other)
+        ),
+        None => "no fewer accelerators".into(),
     }
 }
 

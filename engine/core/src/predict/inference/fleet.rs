@@ -2,6 +2,8 @@
 //! models, adapters, how replicas start, and spares that are shared.
 
 use super::adapters::{Adapters, adapters};
+use super::forecast::Service;
+use super::job::Layout;
 use super::sizing::Fit;
 use super::slices::{Sliced, sliced};
 use super::start::cold;
@@ -49,6 +51,9 @@ pub struct Member {
     pub accelerators: Range<f64>,
     /// Accelerators if replicas could be of any size, without spares.
     pub exact: Range<f64>,
+    /// A layout of which these requests take fewer accelerators than of the one that yields most, with
+    /// their number without spares: a small demand is best served in small replicas.
+    pub leaner: Option<(Layout, f64)>,
     /// On slices of an accelerator, where it has them and the model fits.
     pub sliced: Option<Sliced>,
     /// Its adapters.
@@ -156,6 +161,7 @@ fn member(
             replicas: sizing.replicas,
             accelerators: sizing.replicas.map(|count| count * instance),
             exact: exact.map(|count| count * instance),
+            leaner: leaner(service, requests),
             sliced: sliced(derived, workload, requests),
             adapters: adapters(derived, &workload.serving, service)?,
             warm,
@@ -166,4 +172,25 @@ fn member(
         Ok((member, sizing.each.mid))
     };
     Some(of())
+}
+
+/// Of the layouts that hold the limits, the one that takes the fewest accelerators for so many requests.
+fn leaner(service: &Service, requests: f64) -> Option<(Layout, f64)> {
+    let taken = |tokens: f64, layout: &Layout| {
+        let instance = layout.instance();
+        let each = tokens * instance / service.load.output;
+        libm::ceil(requests / each) * instance
+    };
+    let own = taken(service.per_accelerator.mid.get(), &service.layout);
+    let holding = service.candidates.iter().filter(|choice| choice.holds);
+    // Adapters slow all layouts alike.
+    let slowed = service.replica().mid / service.met.requests;
+    let all = holding.map(|choice| {
+        (
+            choice.layout,
+            taken(choice.per_accelerator * slowed, &choice.layout),
+        )
+    });
+    let fewest = all.min_by(|a, b| a.1.total_cmp(&b.1));
+    fewest.filter(|(_, count)| *count < own)
 }
