@@ -1,5 +1,4 @@
-//! Services beside one another on one cluster, backwards from budgets, and on each accelerator at one
-//! speed for a user.
+//! Services beside one another on one cluster, and backwards from budgets.
 
 #![expect(clippy::expect_used, reason = "a helper of tests fails as a test does")]
 
@@ -393,90 +392,6 @@ fn free_nights_are_worth_what_installed_hours_cost() {
         hour * sizing.free.accelerator_hours.mid * 365.0,
     );
     assert!(own.low <= own.mid && own.mid <= own.high && rent.is_some());
-}
-
-fn found(serving: Value) -> Across {
-    let design = design(vec![service("llama-3.1-70b", 40.0, serving)]);
-    let derived = derive(&design, world());
-    across(&derived, &design.workloads[0], 248).expect("accelerators")
-}
-
-/// All are held to one speed; what is drawn as a front is one; where bands meet there is no winner.
-#[test]
-fn accelerators_are_compared_at_one_speed() {
-    let all = found(json!({ "sizing": { "speed": "60 tokens/s" } }));
-    assert_eq!((all.speed, all.speed_of), (60.0, SpeedOf::Stated));
-    assert!(all.others.len() > 5);
-    assert!(all.others.iter().all(|one| one.speed >= 60.0));
-    assert!(
-        all.others
-            .is_sorted_by(|a, b| a.per_accelerator.mid >= b.per_accelerator.mid)
-    );
-    let best = all.others[0].per_accelerator;
-    for one in &all.others {
-        assert!(is_ordered(one.per_accelerator));
-        assert_eq!(one.near_best, one.per_accelerator.high >= best.low);
-        let whole = one.per_rack.map(|rack| rack.mid / one.per_accelerator.mid);
-        assert_eq!(whole.map(f64::round), one.rack.map(f64::from));
-    }
-    let of = |id: &str| {
-        all.others
-            .iter()
-            .find(|one| one.accelerator == id)
-            .expect("an accelerator")
-    };
-    assert_eq!(of("h100-sxm").rack, Some(32));
-    // Systems of eight H100 take 10.2 kW and more.
-    let h100 = of("h100-sxm");
-    let watts = h100.per_accelerator.mid / h100.per_megawatt.expect("power").mid * 1e6;
-    assert!(h100.system && (1200.0..1500.0).contains(&watts), "{watts}");
-    assert!(all.fronts.len() >= all.others.len());
-    for front in &all.fronts {
-        let choices = &front.choices;
-        assert!(!choices.is_empty(), "{}", front.accelerator);
-        assert!(
-            choices.is_sorted_by(|a, b| a.speed > b.speed && a.per_accelerator < b.per_accelerator)
-        );
-        // What is tabled lies on or below what is drawn.
-        if let Some(row) = all
-            .others
-            .iter()
-            .find(|one| one.accelerator == front.accelerator)
-        {
-            let most = choices
-                .iter()
-                .filter(|one| one.speed >= 60.0)
-                .map(|one| one.per_accelerator)
-                .fold(0.0, f64::max);
-            assert!(
-                row.per_accelerator.mid >= most * 0.999_999,
-                "{}",
-                front.accelerator
-            );
-        }
-    }
-    let limit = found(json!({}));
-    assert_eq!((limit.speed, limit.speed_of), (20.0, SpeedOf::Limit));
-    let own = found(json!({ "each": null }));
-    assert_eq!(own.speed_of, SpeedOf::Own);
-    // A faster user never gets more out of an accelerator.
-    let faster = found(json!({ "sizing": { "speed": "90 tokens/s" } }));
-    for one in &faster.others {
-        assert!(one.per_accelerator.mid <= of(&one.accelerator).per_accelerator.mid * 1.000_001);
-    }
-}
-
-#[test]
-fn bands_that_meet_have_no_winner() {
-    let range = |low: f64, mid: f64, high: f64| Some(Range { low, mid, high });
-    let all = [
-        range(8.0, 10.0, 12.0),
-        range(6.0, 7.0, 8.0),
-        range(1.0, 2.0, 3.0),
-        None,
-    ];
-    assert_eq!(near_best(&all, true), [true, true, false, false]);
-    assert_eq!(near_best(&all, false), [false, false, true, false]);
 }
 
 /// A speed that no load gives is a missed limit, with a fix that holds.

@@ -3,6 +3,7 @@
 
 mod across;
 mod answer;
+mod budgets;
 mod fields;
 mod fleet;
 mod front;
