@@ -318,6 +318,17 @@ fn spares_are_by_units_and_targets() {
     assert!(rest.iter().all(|spare| spare.target.is_some()) && rest.len() == 3);
 }
 
+/// No number of replicas is always up; the service itself stands, and serves nothing that is sure.
+#[test]
+fn what_no_number_reaches_is_said() {
+    let prediction = prediction(chat(json!({ "sizing": { "availability": 1.0 } })));
+    assert!(prediction.service.is_some());
+    assert_eq!(
+        prediction.sizing_missing.as_deref(),
+        Some("serving.sizing.availability: no number of replicas reaches it")
+    );
+}
+
 fn is_ordered(range: &plumbline_engine::catalogue::Range<f64>) -> bool {
     range.low <= range.mid && range.mid <= range.high
 }

@@ -54,6 +54,7 @@ fn named(reason: &str) -> String {
                 .into()
         }
         (_, Some(("serving.sizing.hours", why))) => ["Load by hour: ", why, "."].concat(),
+        (_, Some(("serving.sizing.availability", why))) => ["Availability: ", why, "."].concat(),
         _ => ["Not known yet: ", reason, " would decide it."].concat(),
     }
 }
@@ -81,7 +82,7 @@ fn sized(shown: Shown) -> AnyView {
         <div class="training-pair">
             {chart(plot)}
             <div class="scroll tall" role="region" aria-label="Replicas by hour" tabindex="0">
-                {data_table("Each hour of a weekday, then of a day at the weekend".into(), vec![
+                {data_table("Each hour of a weekday, then of a day at the weekend; free of what the busiest hour takes".into(), vec![
                     Column::text("Hour"),
                     Column::figures("Requests/s").sortable(),
                     Column::figures("Replicas"),

@@ -71,7 +71,7 @@ pub struct Hour {
     pub requests: f64,
     /// Replicas that they take, spare ones included.
     pub replicas: Range<f64>,
-    /// Accelerators of whole nodes that are free.
+    /// Accelerators of whole nodes that are free, of those that the busiest hour takes.
     pub free: Range<f64>,
 }
 
@@ -157,6 +157,9 @@ pub fn sizing(
     let years: Vec<Year> = years.collect();
     let needed = supply.needed(peak);
     let replicas = supply.all(peak);
+    if !replicas.mid.is_finite() {
+        return Err("serving.sizing.availability: no number of replicas reaches it".into());
+    }
     let full = service.curve.last().map_or(0.0, |met| met.requests);
     let saturated = supply
         .each
