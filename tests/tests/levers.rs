@@ -3,10 +3,13 @@
 #![expect(clippy::expect_used, reason = "a helper of tests fails as a test does")]
 
 use plumbline_engine::assess;
+use plumbline_engine::catalogue::Range;
 use plumbline_engine::cost::{rented_tokens, tokens_with};
 use plumbline_engine::derive::derive;
 use plumbline_engine::design::{Design, Edit, apply_all};
-use plumbline_engine::predict::inference::{Lever, OnOther, across, levers};
+use plumbline_engine::predict::inference::{
+    Across, Lever, OnOther, SpeedOf, across, levers, near_best,
+};
 use plumbline_engine::reference::instantiate;
 use plumbline_tests::world;
 use serde_json::{Value, json};
@@ -170,7 +173,9 @@ fn other_accelerators_are_held_to_the_same_limits() {
         json!({ "prompt": 1155, "output": 211, "each": "50 ms" }),
     );
     let derived = derive(&design, world());
-    let all: Vec<OnOther> = across(&derived, &design.workloads[0]).expect("accelerators");
+    let all: Vec<OnOther> = across(&derived, &design.workloads[0], 8)
+        .expect("accelerators")
+        .others;
     let of = |id: &str| {
         all.iter()
             .find(|other| other.accelerator == id)
@@ -183,4 +188,93 @@ fn other_accelerators_are_held_to_the_same_limits() {
     assert!(price.low < price.mid && price.mid < price.high);
     assert!(h100.per_kilowatt.expect("a rating") > 0.0);
     assert!(all.is_sorted_by(|a, b| a.per_accelerator.mid >= b.per_accelerator.mid));
+}
+
+/// 70 billion parameters on each accelerator, with this in the plan.
+fn found(serving: Value) -> Across {
+    let mut plan = json!({ "prompt": 1155, "output": 211, "each": "50 ms" });
+    for (field, value) in serving.as_object().into_iter().flatten() {
+        plan[field] = value.clone();
+    }
+    let design = design("llama-3.1-70b", plan);
+    let derived = derive(&design, world());
+    across(&derived, &design.workloads[0], 8).expect("accelerators")
+}
+
+/// All are held to one speed; what is drawn as a front is one; where bands meet there is no winner.
+#[test]
+fn accelerators_are_compared_at_one_speed() {
+    let all = found(json!({ "sizing": { "speed": "60 tokens/s" } }));
+    assert_eq!((all.speed, all.speed_of), (60.0, SpeedOf::Stated));
+    assert!(all.others.len() > 5);
+    assert!(all.others.iter().all(|one| one.speed >= 60.0));
+    assert!(
+        all.others
+            .is_sorted_by(|a, b| a.per_accelerator.mid >= b.per_accelerator.mid)
+    );
+    let best = all.others[0].per_accelerator;
+    for one in &all.others {
+        assert!(one.per_accelerator.low <= one.per_accelerator.mid);
+        assert_eq!(one.near_best, one.per_accelerator.high >= best.low);
+        let whole = one.per_rack.map(|rack| rack.mid / one.per_accelerator.mid);
+        assert_eq!(whole.map(f64::round), one.rack.map(f64::from));
+    }
+    let of = |id: &str| {
+        all.others
+            .iter()
+            .find(|one| one.accelerator == id)
+            .expect("an accelerator")
+    };
+    assert_eq!(of("h100-sxm").rack, Some(32));
+    // Systems of eight H100 take 10.2 kW and more.
+    let h100 = of("h100-sxm");
+    let watts = h100.per_accelerator.mid / h100.per_megawatt.expect("power").mid * 1e6;
+    assert!(h100.system && (1200.0..1500.0).contains(&watts), "{watts}");
+    assert!(all.fronts.len() >= all.others.len());
+    for front in &all.fronts {
+        let choices = &front.choices;
+        assert!(!choices.is_empty(), "{}", front.accelerator);
+        assert!(
+            choices.is_sorted_by(|a, b| a.speed > b.speed && a.per_accelerator < b.per_accelerator)
+        );
+        // What is tabled lies on or below what is drawn.
+        if let Some(row) = all
+            .others
+            .iter()
+            .find(|one| one.accelerator == front.accelerator)
+        {
+            let most = choices
+                .iter()
+                .filter(|one| one.speed >= 60.0)
+                .map(|one| one.per_accelerator)
+                .fold(0.0, f64::max);
+            assert!(
+                row.per_accelerator.mid >= most * 0.999_999,
+                "{}",
+                front.accelerator
+            );
+        }
+    }
+    let limit = found(json!({}));
+    assert_eq!((limit.speed, limit.speed_of), (20.0, SpeedOf::Limit));
+    let own = found(json!({ "each": null }));
+    assert_eq!(own.speed_of, SpeedOf::Own);
+    // A faster user never gets more out of an accelerator.
+    let faster = found(json!({ "sizing": { "speed": "90 tokens/s" } }));
+    for one in &faster.others {
+        assert!(one.per_accelerator.mid <= of(&one.accelerator).per_accelerator.mid * 1.000_001);
+    }
+}
+
+#[test]
+fn bands_that_meet_have_no_winner() {
+    let range = |low: f64, mid: f64, high: f64| Some(Range { low, mid, high });
+    let all = [
+        range(8.0, 10.0, 12.0),
+        range(6.0, 7.0, 8.0),
+        range(1.0, 2.0, 3.0),
+        None,
+    ];
+    assert_eq!(near_best(&all, true), [true, true, false, false]);
+    assert_eq!(near_best(&all, false), [false, false, true, false]);
 }

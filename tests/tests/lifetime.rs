@@ -77,7 +77,7 @@ fn software_gains_follow_the_age_of_the_pair() {
 /// The band of the prediction becomes whole replicas, and these become money.
 #[test]
 fn the_band_is_carried_into_whole_replicas_and_money() {
-    let (service, life, _) = llama(json!({ "spare": 2, "lifetime": { "growth": 0.5 } }));
+    let (service, life, _) = llama(json!({ "spare": 2, "sizing": { "growth": 0.5 } }));
     let fit = f64::from(service.replicas);
     for year in &life.years {
         let busiest = 30.0 * 1.5_f64.powi(year.year as i32 - 1);
@@ -104,7 +104,8 @@ fn the_band_is_carried_into_whole_replicas_and_money() {
 /// Nothing is lost between a year, a request, a million tokens, and a user's month.
 #[test]
 fn units_of_cost_agree_with_the_year() {
-    let more = json!({ "lifetime": { "growth": 0.2, "decline": 0.3, "per_user": 12.0 } });
+    let more =
+        json!({ "sizing": { "growth": 0.2, "per_user": 12.0 }, "lifetime": { "decline": 0.3 } });
     let (service, life, outcome) = llama(more);
     for year in &life.years {
         for paid in [year.own, year.rented, year.bought].map(|paid| paid.expect("known")) {
@@ -135,7 +136,7 @@ fn units_of_cost_agree_with_the_year() {
 fn what_grows_costs_more_and_what_is_not_stated_is_not_made_up() {
     let own = |year: &LifeYear| year.own.expect("known").year.mid.get();
     let (_, still, _) = llama(json!({}));
-    let (_, grows, _) = llama(json!({ "lifetime": { "growth": 1.0 } }));
+    let (_, grows, _) = llama(json!({ "sizing": { "growth": 1.0 } }));
     assert_eq!(own(&still.years[0]), own(&grows.years[0]));
     let last = still.years.len() - 1;
     assert!(own(&grows.years[last]) > 4.0 * own(&still.years[last]));

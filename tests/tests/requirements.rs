@@ -310,6 +310,11 @@ fn every_rule_speaks_in_some_design() {
         let edits: Vec<Edit> = case.given.iter().chain([&case.then]).map(set).collect();
         note(&apply_all(&design, &edits).expect("a fixture").0);
     }
+    let service = serde_json::json!({
+        "class": "Inference",
+        "model": "llama-3.1-8b",
+        "serving": { "traffic": "azure-conversation", "requests": "100000 requests/s" },
+    });
     let broken = [
         vec![Edit::set("fabrics.compute.leaf", "qm970")],
         vec![Edit::set("overrides.qm9700.port", 3)],
@@ -337,6 +342,10 @@ fn every_rule_speaks_in_some_design() {
             Edit::set("workloads[0].serving.each", "1 ms"),
             Edit::set("workloads[0].serving.requests", "1000000 requests/s"),
         ],
+        vec![Edit::set(
+            "workloads",
+            serde_json::json!([service.clone(), service]),
+        )],
     ];
     for edits in broken {
         let design = reference_design(&world, "nvidia-dgx-superpod-h100", 4, "with-ufm");

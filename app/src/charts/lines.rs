@@ -12,7 +12,7 @@ pub struct Axis {
     pub name: &'static str,
     /// A figure on it, for people.
     pub show: fn(f64) -> String,
-    /// It is logarithmic; else even, from zero. That along the side is always logarithmic.
+    /// It is logarithmic; else even, from zero.
     pub logarithmic: bool,
 }
 
@@ -102,31 +102,31 @@ const FOOT: f64 = 44.0;
 const ROW: f64 = 15.0;
 
 /// The axis along the foot, laid out.
-enum Foot {
+enum Along {
     Even(Scale),
     Logarithmic(LogScale),
 }
 
-impl Foot {
+impl Along {
     fn at(&self, figure: f64) -> f64 {
         match self {
-            Foot::Even(scale) => scale.at(figure),
-            Foot::Logarithmic(scale) => scale.at(figure),
+            Along::Even(scale) => scale.at(figure),
+            Along::Logarithmic(scale) => scale.at(figure),
         }
     }
 
     fn ticks(&self) -> Vec<f64> {
         match self {
-            Foot::Even(scale) => scale.ticks(),
-            Foot::Logarithmic(scale) => scale.ticks(),
+            Along::Even(scale) => scale.ticks(),
+            Along::Logarithmic(scale) => scale.ticks(),
         }
     }
 }
 
 /// Where everything stands.
 struct Place {
-    x: Foot,
-    y: LogScale,
+    x: Along,
+    y: Along,
     left: f64,
     right: f64,
     bottom: f64,
@@ -195,8 +195,11 @@ impl Lines {
         let (first, last) = ends(across);
         let (low, high) = ends(up);
         let bottom = surface.height - FOOT;
-        let y = LogScale::around(low, high, bottom, TOP)?;
         let [foot, side] = &self.axes;
+        let y = match side.logarithmic {
+            true => Along::Logarithmic(LogScale::around(low, high, bottom, TOP)?),
+            false => Along::Even(Scale::with_zero(0.0, high, bottom, TOP)?),
+        };
         let figures = y.ticks().into_iter().map(|tick| {
             let text = (side.show)(tick);
             surface.text_width(&text, false)
@@ -207,8 +210,8 @@ impl Lines {
         let name = names.fold(0.0, f64::max);
         let right = surface.width - if name > 0.0 { name + 10.0 } else { 14.0 };
         let x = match foot.logarithmic {
-            true => Foot::Logarithmic(LogScale::around(first, last, left, right)?),
-            false => Foot::Even(Scale::exact(0.0, last, left, right)?),
+            true => Along::Logarithmic(LogScale::around(first, last, left, right)?),
+            false => Along::Even(Scale::exact(0.0, last, left, right)?),
         };
         Ok(Place {
             x,

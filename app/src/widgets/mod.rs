@@ -1,6 +1,7 @@
 //! Small controls, each with its keyboard and its ARIA. They are plain functions that give an
 //! erased view: a control is compiled once, however many pages use it.
 
+mod area_field;
 mod beside_table;
 mod changes_table;
 mod count_field;
@@ -21,6 +22,7 @@ mod text_field;
 mod toggle_field;
 mod waiting;
 
+pub use area_field::area_field;
 pub use beside_table::{Line, NOT_STATED, Side, beside_table, figure};
 pub use changes_table::changes_table;
 pub use count_field::count_field;

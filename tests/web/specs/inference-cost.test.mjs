@@ -42,7 +42,7 @@ async function served(plan) {
 }
 
 test("energy, years and words agree with the command line", async (t) => {
-  const { workbench, assessed } = await served({ lifetime: { growth: 0.3, decline: 0.2 }, language: "arabic" });
+  const { workbench, assessed } = await served({ sizing: { growth: 0.3 }, lifetime: { decline: 0.2 }, language: "arabic" });
   const { page } = workbench;
   const { energy, backing } = assessed.predictions.workloads[0].service;
   const [life] = assessed.costs.designs[0].lifetimes;

@@ -94,7 +94,14 @@ fn troubles(service: &Service, plan: &ServingPlan) -> Vec<String> {
             first.map(|at| limit("the first token takes", at, service.met.first.at(share))),
             each.map(|at| limit("between tokens pass", at, service.met.each.at(share))),
         ];
-        let met: Vec<String> = met.into_iter().flatten().collect();
+        let slow = plan.sizing.speed.map(|asked| {
+            let found = tokens(service.met.speed());
+            format!(
+                "a user sees {found}, at least {} are asked for",
+                tokens(asked.get())
+            )
+        });
+        let met: Vec<String> = met.into_iter().flatten().chain(slow).collect();
         all.push(format!(
             "The limits cannot be held: even at the lightest load of {} ({}) {}. Shown is what that load yields.",
             layout(&service.layout),

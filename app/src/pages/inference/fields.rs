@@ -1,7 +1,7 @@
 //! What is served, what is asked of it and how: the few fields that decide most at hand, the layout
 //! behind a disclosure. The workload's editor shows the same fields.
 
-use super::Shown;
+use super::{Shown, sized_for};
 use crate::pages::design::layout::{at, more};
 use crate::pages::design::workload::model_field;
 use crate::state::world;
@@ -24,7 +24,8 @@ pub(super) fn inputs(shown: Shown) -> AnyView {
         Some(view! {
             <div class="cost-fields">{all}</div>
             {more("Layout: fixed or by search; spare replicas", layout(&place))}
-            {more("Over its life: language, growth, users, prices of tokens", life(&place))}
+            {more("Over its life: language, age, prices of tokens", life(&place))}
+            {more(sized_for::TITLE, sized_for::sized_for(&place))}
         })
     };
     view! {
@@ -42,7 +43,8 @@ pub fn serving_fields(place: &str) -> AnyView {
     view! {
         <div class="fields">{first}</div>
         {more("Layout: fixed or by search; spare replicas", layout(place))}
-        {more("Over its life: language, growth, users, prices of tokens", life(place))}
+        {more("Over its life: language, age, prices of tokens", life(place))}
+        {more(sized_for::TITLE, sized_for::sized_for(place))}
     }
     .into_any()
 }
@@ -166,16 +168,6 @@ fn life(place: &str) -> Vec<AnyView> {
         select_field(
             plan(place, "Language", "language").optional("English"),
             names.collect(),
-        ),
-        share_field(
-            over("Growth of the traffic", "growth")
-                .optional("none")
-                .hint("per year, of the busiest hour"),
-        ),
-        quantity_field(
-            over("Requests of a user", "per_user")
-                .optional("an estimate")
-                .hint("per day"),
         ),
         quantity_field(
             over("Served so far", "age")

@@ -1,12 +1,13 @@
 //! Speed of a user against yield: what each layout and load trades for the other.
 
 use super::Shown;
-use super::words::{layout, tokens};
+use super::words::{accelerator, layout, tokens};
 use crate::charts::{Axis, Line, Lines, Mark, SharedPlot, Spot, Table, chart};
 use crate::format;
+use crate::state::world;
 use crate::ui::*;
 use crate::widgets::{Cell, Column, Row, data_table};
-use plumbline_engine::predict::inference::{Choice, Service};
+use plumbline_engine::predict::inference::{Choice, Front, Service, UNLIKE};
 use std::sync::Arc;
 
 const HEAD: [&str; 4] = [
@@ -18,7 +19,24 @@ const HEAD: [&str; 4] = [
 
 /// The section.
 pub(super) fn front(shown: Shown) -> AnyView {
-    let plot = move || Arc::new(shown.service(of).unwrap_or_default()) as SharedPlot;
+    // Accelerators whose fronts are drawn beside that of the design.
+    let chosen = RwSignal::new(Vec::<String>::new());
+    let beside = move || {
+        let others = shown.others.get();
+        let fronts = others.map(|others| others.across.fronts.clone());
+        let fronts = fronts.unwrap_or_default();
+        chosen.with(|chosen| {
+            let drawn = fronts.into_iter();
+            drawn
+                .filter(|front| chosen.contains(&front.accelerator))
+                .collect::<Vec<_>>()
+        })
+    };
+    let plot = move || {
+        let beside = beside();
+        let lines = shown.service(|service| of(service, &beside));
+        Arc::new(lines.unwrap_or_default()) as SharedPlot
+    };
     let columns = vec![
         Column::text("User").sortable(),
         Column::figures("Accelerator").sortable(),
@@ -38,9 +56,60 @@ pub(super) fn front(shown: Shown) -> AnyView {
                     {data_table("Layouts and loads that no other beats in both, tokens/s".into(), columns, rows)}
                 </div>
             </div>
+            {choice(shown, chosen)}
         </section>
     }
     .into_any()
+}
+
+/// Which accelerators are drawn beside the design.
+fn choice(shown: Shown, chosen: RwSignal<Vec<String>>) -> AnyView {
+    let ids = Memo::new(move |_| {
+        let others = shown.others.get();
+        let fronts = others.map(|others| others.across.fronts.clone());
+        let fronts = fronts.unwrap_or_default().into_iter();
+        fronts.map(|front| front.accelerator).collect::<Vec<_>>()
+    });
+    let boxes = move || {
+        let each = ids.get().into_iter().map(|id| {
+            let name = accelerator(&id);
+            let own = id.clone();
+            let turn = move |on: bool| {
+                chosen.update(|all| {
+                    all.retain(|one| *one != own);
+                    if on {
+                        all.push(own.clone());
+                    }
+                });
+            };
+            view! {
+                <label class="toggle">
+                    <input type="checkbox" prop:checked=move || chosen.with(|all| all.contains(&id))
+                        on:change:target=move |event| turn(event.target().checked()) />
+                    {name}
+                </label>
+            }
+        });
+        each.collect_view()
+    };
+    view! {
+        <fieldset class="inference-beside">
+            <legend>"Draw beside it, on one node or scale-up domain of"</legend>
+            {boxes}
+        </fieldset>
+        <p class="muted">{band}</p>
+    }
+    .into_any()
+}
+
+/// How far a front can be off.
+fn band() -> Option<String> {
+    let (low, high) = world().inference.errors.get(UNLIKE)?.band;
+    Some(format!(
+        "Each front may lie between {} and {} of where it is drawn: closer than that, accelerators cannot be told apart.",
+        format::percent(1.0 / high),
+        format::percent(1.0 / low)
+    ))
 }
 
 fn row(one: &Choice) -> Row {
@@ -57,21 +126,41 @@ fn row(one: &Choice) -> Row {
     }
 }
 
-fn of(service: &Service) -> Lines {
+fn of(service: &Service, beside: &[Front]) -> Lines {
     let front = &service.front;
     let (speed, yields) = (service.met.speed(), service.per_accelerator.mid.get());
     let most = front.last().map_or(0.0, |one| one.per_accelerator);
-    let spot = |one: &Choice| Spot {
+    let spot = |of: &str, one: &Choice| Spot {
         x: one.speed,
         y: Some(one.per_accelerator),
         text: format!(
-            "{} for a user, {} for each accelerator; {}, {} at once",
+            "{of}{} for a user, {} for each accelerator; {}, {} at once",
             tokens(one.speed),
             tokens(one.per_accelerator),
             layout(&one.layout),
             format::significant(one.running, 3)
         ),
     };
+    let line = |name: String, front: &[Choice]| Line {
+        name,
+        points: front
+            .iter()
+            .map(|one| (one.speed, one.per_accelerator))
+            .collect(),
+        dots: true,
+    };
+    let own = match beside.is_empty() {
+        true => String::new(),
+        false => "this design".into(),
+    };
+    let mut lines = vec![line(own, front)];
+    let mut spots: Vec<Spot> = front.iter().map(|one| spot("", one)).collect();
+    for other in beside {
+        let name = accelerator(&other.accelerator);
+        let of = [&name, ": "].concat();
+        spots.extend(other.choices.iter().map(|one| spot(&of, one)));
+        lines.push(line(name, &other.choices));
+    }
     Lines {
         file: "plumbline-inference-front",
         title: format!(
@@ -93,14 +182,7 @@ fn of(service: &Service) -> Lines {
                 logarithmic: true,
             },
         ],
-        lines: vec![Line {
-            name: String::new(),
-            points: front
-                .iter()
-                .map(|one| (one.speed, one.per_accelerator))
-                .collect(),
-            dots: true,
-        }],
+        lines,
         notes: notes(front),
         limits: Vec::new(),
         mark: Some(Mark {
@@ -108,8 +190,8 @@ fn of(service: &Service) -> Lines {
             y: Some(yields),
             name: "this service".into(),
         }),
-        spots: front.iter().map(spot).collect(),
-        table: table(front),
+        spots,
+        table: table(front, beside),
     }
 }
 
@@ -125,21 +207,35 @@ fn notes(front: &[Choice]) -> Vec<(f64, f64, String)> {
     notes
 }
 
-fn table(front: &[Choice]) -> Table {
-    let figures = |one: &Choice| [one.speed, one.per_accelerator, one.running];
-    let rows = front.iter().map(|one| {
-        let figures = figures(one).map(|figure| format::significant(figure, 3));
-        figures.into_iter().chain([layout(&one.layout)]).collect()
+/// The design's own rows, then those of the others with their names.
+fn table(front: &[Choice], beside: &[Front]) -> Table {
+    let own = front.iter().map(|one| (one, None));
+    let others = beside.iter().flat_map(|other| {
+        let name = accelerator(&other.accelerator);
+        let rows = other.choices.iter();
+        rows.map(move |one| (one, Some(name.clone())))
     });
-    let raw = front.iter().map(|one| {
-        let figures = figures(one).map(|figure| figure.to_string());
-        figures.into_iter().chain([layout(&one.layout)]).collect()
-    });
+    let all: Vec<(&Choice, Option<String>)> = own.chain(others).collect();
+    let rows = |show: &dyn Fn(f64) -> String| {
+        let rows = all.iter().map(|(one, name)| {
+            let figures = [one.speed, one.per_accelerator, one.running].map(show);
+            let mut row: Vec<String> = figures.into_iter().chain([layout(&one.layout)]).collect();
+            if !beside.is_empty() {
+                row.push(name.clone().unwrap_or_else(|| "this design".into()));
+            }
+            row
+        });
+        rows.collect()
+    };
+    let mut head = HEAD.map(str::to_owned).to_vec();
+    if !beside.is_empty() {
+        head.push("Accelerator".into());
+    }
     Table {
-        head: HEAD.map(str::to_owned).to_vec(),
-        rows: rows.collect(),
-        raw_head: HEAD.map(str::to_owned).to_vec(),
-        raw: raw.collect(),
+        rows: rows(&|figure| format::significant(figure, 3)),
+        raw: rows(&|figure| figure.to_string()),
+        raw_head: head.clone(),
+        head,
     }
 }
 

@@ -1,31 +1,26 @@
-//! What would change the yield, one thing at a time, and the same service on other accelerators.
-//! Each is a search of its own: they follow after the paint.
+//! What would change the yield, one thing at a time. Each is a search of its own: they follow after
+//! the paint.
 
 use super::Shown;
-use super::words::layout;
 use crate::format;
 use crate::shell::dom;
 use crate::state::{Workbench, world};
 use crate::ui::*;
 use crate::widgets::{Cell, Column, Note, Row, SortKey, data_table, source_note};
-use plumbline_engine::catalogue::Range;
-use plumbline_engine::cost::{rented_tokens, tokens_with};
+use plumbline_engine::cost::tokens_with;
 use plumbline_engine::derive::derive;
-use plumbline_engine::predict::inference::{Lever, OnOther, across, levers as found};
+use plumbline_engine::predict::inference::{Lever, levers as found};
 use plumbline_engine::quantity::{Quantity, TokenPrice};
 use std::sync::Arc;
 
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Found {
     levers: Vec<Lever>,
-    others: Vec<OnOther>,
-    /// Rents of the others, a million output tokens, in their order.
-    rents: Vec<Option<Range<TokenPrice>>>,
     /// A million output tokens on the design, in the middle of its band.
     price: Option<TokenPrice>,
 }
 
-/// Both sections.
+/// The section.
 pub(super) fn levers(shown: Shown) -> AnyView {
     let all = RwSignal::new(None::<Arc<Found>>);
     Effect::new(move |_| {
@@ -41,7 +36,6 @@ pub(super) fn levers(shown: Shown) -> AnyView {
         });
     });
     let rows = move || all.get().map(|found| lever_rows(shown.workbench, &found));
-    let others = move || all.get().map(|found| other_rows(&found));
     let changes = vec![
         Column::text("Change"),
         Column::figures("Yield").sortable(),
@@ -49,26 +43,12 @@ pub(super) fn levers(shown: Shown) -> AnyView {
         Column::text("What it costs"),
         Column::text("Make it"),
     ];
-    let accelerators = vec![
-        Column::text("Accelerator"),
-        Column::text("Layout"),
-        Column::figures("Yield, tokens/s").sortable(),
-        Column::figures("Per kW of rating").sortable(),
-        Column::figures("Rented, $ per M tokens").sortable(),
-    ];
     view! {
         <section class="inference-levers">
             <h2>"What would change it"</h2>
             <p class="muted">"One thing at a time, under the same limits, with the best layout for each. Yields do not multiply."</p>
             <div class="scroll" role="region" aria-label="Changes" tabindex="0">
                 {data_table("Changes of the service, the strongest first".into(), changes, move || rows().unwrap_or_default())}
-            </div>
-        </section>
-        <section class="inference-others">
-            <h2>"On other accelerators"</h2>
-            <p class="muted">"The same model, traffic and limits, on one node or scale-up domain of each. Where bands overlap there is no firm winner."</p>
-            <div class="scroll" role="region" aria-label="Other accelerators" tabindex="0">
-                {data_table("The service on each accelerator that holds the limits".into(), accelerators, move || others().unwrap_or_default())}
             </div>
         </section>
     }
@@ -86,14 +66,8 @@ fn look(shown: Shown) -> Option<Found> {
     let costs = shown.workbench.assessment().get_untracked();
     let outcome = costs.costs.outcomes.get(at);
     let price = outcome.and_then(|outcome| outcome.million_tokens);
-    let others = across(&derived, workload).unwrap_or_default();
     Some(Found {
         levers: found(&derived, workload, &prediction.subject, n).unwrap_or_default(),
-        rents: others
-            .iter()
-            .map(|other| rented_tokens(&derived, &other.accelerator, other.per_accelerator))
-            .collect(),
-        others,
         price: price.map(|price| price.mid),
     })
 }
@@ -152,36 +126,4 @@ fn make(workbench: Workbench, lever: &Lever) -> Cell {
         view! { <button type="button" class="quiet" aria-label=label on:click=apply>"Apply"</button> }
             .into_any(),
     )
-}
-
-fn other_rows(found: &Found) -> Vec<Row> {
-    let rows = found.others.iter().zip(&found.rents).map(|(other, rent)| {
-        let part = world().catalogue.accelerators.get(&other.accelerator);
-        let name = part.map_or(other.accelerator.as_str(), |part| &part.name);
-        let rate = other.per_accelerator;
-        let ends = |low: f64, mid: f64, high: f64| {
-            let ends = [low, mid, high].map(|end| format::significant(end, 3));
-            ends.join(" – ")
-        };
-        let kilowatt = other.per_kilowatt;
-        let price = rent.map(|price| price.map(TokenPrice::get));
-        let key = price.map(|price| price.mid);
-        let price = price.map(|price| ends(price.low, price.mid, price.high));
-        Row {
-            cells: vec![
-                Cell::text(name),
-                Cell::text(&[&layout(&other.layout), ", ", other.format.word()].concat()),
-                Cell::figure(rate.mid, ends(rate.low, rate.mid, rate.high)),
-                Cell::figure(
-                    kilowatt.unwrap_or(0.0),
-                    kilowatt.map_or("unknown".into(), |rate| format::significant(rate, 3)),
-                ),
-                Cell::figure(
-                    key.unwrap_or(f64::INFINITY),
-                    price.unwrap_or_else(|| "unknown".into()),
-                ),
-            ],
-        }
-    });
-    rows.collect()
 }

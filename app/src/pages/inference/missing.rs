@@ -49,6 +49,11 @@ fn named(subject: &str, reason: &str) -> (String, String) {
             ];
             (words.concat(), field("serving.format"))
         }
+        _ if reason.starts_with("serving.sizing.") => {
+            let (path, why) = reason.split_once(": ").unwrap_or((reason, "unknown"));
+            let words = ["What was pasted cannot be read: ", why, "."];
+            (words.concat(), field(path))
+        }
         _ if reason.starts_with("a layout") => (
             say("There is no layout for it; wanted is ", "."),
             field("serving.tp"),

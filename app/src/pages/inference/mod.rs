@@ -1,10 +1,13 @@
 //! A model served on the design: what it yields within limits of latency, how latency grows with
 //! the load, the layout, and the memory. One workload at a time.
 
+mod across;
 mod answer;
+mod budgets;
 mod energy;
 mod evidence;
 mod fields;
+mod fleet;
 mod front;
 mod layouts;
 mod levers;
@@ -15,6 +18,8 @@ mod missing;
 mod played;
 mod price;
 mod remarks;
+mod sized_for;
+mod sizing;
 mod words;
 
 pub use fields::serving_fields;
@@ -22,9 +27,10 @@ pub use fields::serving_fields;
 use super::chosen::Chosen;
 use crate::state::{Page, Section, Workbench, use_workbench};
 use crate::ui::*;
+use across::Others;
 use plumbline_engine::design::{Edit, ServingPlan, WorkloadClass};
 use plumbline_engine::predict::Prediction;
-use plumbline_engine::predict::inference::Service;
+use plumbline_engine::predict::inference::{Service, Sizing};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -35,6 +41,8 @@ struct Shown {
     /// Its index in the design; `None` = there is none to serve.
     at: Memo<Option<usize>>,
     prediction: Memo<Option<Arc<Prediction>>>,
+    /// The service on other accelerators, once it is found.
+    others: RwSignal<Option<Arc<Others>>>,
 }
 
 impl Shown {
@@ -42,6 +50,12 @@ impl Shown {
     fn service<T>(&self, look: impl FnOnce(&Service) -> T) -> Option<T> {
         self.prediction
             .with(|prediction| prediction.as_ref()?.service.as_ref().map(look))
+    }
+
+    /// Looks at the sizing, where there is one; followed.
+    fn sizing<T>(&self, look: impl FnOnce(&Sizing) -> T) -> Option<T> {
+        self.prediction
+            .with(|prediction| prediction.as_ref()?.sizing.as_ref().map(look))
     }
 
     /// Looks at the service and at the plan that it follows from; followed.
@@ -76,7 +90,9 @@ pub fn page() -> AnyView {
                 found.cloned().map(Arc::new)
             })
         }),
+        others: RwSignal::new(None),
     };
+    across::follow(shown);
     let body = move || match shown.at.get() {
         None => nothing(workbench),
         Some(_) => view! {
@@ -84,6 +100,8 @@ pub fn page() -> AnyView {
             {answer::answer(shown)}
             {remarks::remarks(shown)}
             {shown.with_service(front::front)}
+            {shown.with_service(sizing::sizing)}
+            {fleet::fleet(shown)}
             {shown.with_service(load::load)}
             {shown.with_service(memory::memory)}
             {shown.with_service(layouts::layouts)}
@@ -92,6 +110,7 @@ pub fn page() -> AnyView {
             {shown.with_service(lifetime::lifetime)}
             {shown.with_service(lifetime::languages)}
             {shown.with_service(levers::levers)}
+            {shown.with_service(across::across)}
             {shown.with_service(played::played)}
         }
         .into_any(),

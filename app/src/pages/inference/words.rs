@@ -1,6 +1,8 @@
 //! How figures of a service are said.
 
 use crate::format;
+use crate::state::world;
+use plumbline_engine::catalogue::Range;
 use plumbline_engine::predict::inference::Layout;
 use plumbline_engine::quantity::{RequestsPerSec, TokensPerSec};
 
@@ -30,4 +32,24 @@ pub(super) fn layout(layout: &Layout) -> String {
         true => "one accelerator".into(),
         false => words.join(" · "),
     }
+}
+
+/// A count; in words where no number is enough.
+pub(super) fn whole(count: f64) -> String {
+    match count.is_finite() {
+        true => format::count(count),
+        false => "no number is enough".into(),
+    }
+}
+
+/// Three figures of a band.
+pub(super) fn three_of(range: Range<f64>) -> String {
+    let ends = [range.low, range.mid, range.high].map(|end| format::significant(end, 3));
+    ends.join(" – ")
+}
+
+/// The name of an accelerator.
+pub(super) fn accelerator(id: &str) -> String {
+    let part = world().catalogue.accelerators.get(id);
+    part.map_or_else(|| id.to_owned(), |part| part.name.clone())
 }

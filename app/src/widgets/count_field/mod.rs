@@ -14,6 +14,7 @@ pub fn count_field(field: Field) -> AnyView {
             write,
             keys: "numeric",
             echo: false,
+            lines: false,
         },
     )
 }

@@ -20,6 +20,8 @@ pub(super) struct Form {
     pub keys: &'static str,
     /// Says what the engine read where the text does not.
     pub echo: bool,
+    /// It takes several lines.
+    pub lines: bool,
 }
 
 /// A half-typed text is no error yet.
@@ -110,16 +112,27 @@ pub(super) fn entry(field: Field, form: Form) -> AnyView {
     let id = field.id();
     let described = [&id, "-note"].concat();
     let shown = placeholder(&field);
-    let control = view! {
-        <input id=id type="text" autocomplete="off" spellcheck="false" inputmode=form.keys data-path=field.path.clone()
-            placeholder=shown aria-describedby=described
-            aria-invalid=move || error.with(Option::is_some).then_some("true")
-            prop:value=move || draft.get().unwrap_or_else(|| value.with(form.write))
-            on:input:target=move |event| take(event.target().value())
-            on:blur=move |_| settle()
-            on:keydown=keys />
+    let shows = move || draft.get().unwrap_or_else(|| value.with(form.write));
+    let wrong = move || error.with(Option::is_some).then_some("true");
+    let control = match form.lines {
+        true => view! {
+            <textarea id=id rows="4" autocomplete="off" spellcheck="false" data-path=field.path.clone()
+                placeholder=shown aria-describedby=described aria-invalid=wrong prop:value=shows
+                on:input:target=move |event| take(event.target().value())
+                on:blur=move |_| settle()
+                on:keydown=keys></textarea>
+        }
+        .into_any(),
+        false => view! {
+            <input id=id type="text" autocomplete="off" spellcheck="false" inputmode=form.keys data-path=field.path.clone()
+                placeholder=shown aria-describedby=described aria-invalid=wrong prop:value=shows
+                on:input:target=move |event| take(event.target().value())
+                on:blur=move |_| settle()
+                on:keydown=keys />
+        }
+        .into_any(),
     };
-    framed(field, value, control.into_any(), error, echo, form.write)
+    framed(field, value, control, error, echo, form.write)
 }
 
 /// What an empty field shows: the default that holds, else a word.

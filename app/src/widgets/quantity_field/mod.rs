@@ -14,6 +14,7 @@ pub fn quantity_field(field: Field) -> AnyView {
             write: written,
             keys: "text",
             echo: true,
+            lines: false,
         },
     )
 }
@@ -27,6 +28,7 @@ pub fn share_field(field: Field) -> AnyView {
             write: percent,
             keys: "text",
             echo: true,
+            lines: false,
         },
     )
 }

@@ -14,6 +14,7 @@ pub fn text_field(field: Field) -> AnyView {
             write,
             keys: "text",
             echo: false,
+            lines: false,
         },
     )
 }

@@ -24,6 +24,10 @@ pub struct InferenceData {
     pub checkpoints: Table<Checkpoint>,
     /// Traffic as it was recorded.
     pub traffics: Table<Traffic>,
+    /// Accelerators that can be cut into slices, by the accelerator's id.
+    pub slices: Table<Slicing>,
+    /// Accelerators in a rack of their usual system, by the accelerator's id.
+    pub racks: Table<Sourced<u32>>,
     /// Formats with what of the quality they keep.
     pub formats: Table<KeptQuality>,
     /// What of the score is kept with keys and values in 8 bits.
@@ -259,8 +263,50 @@ pub struct Traffic {
     pub longest: Vec<(f64, f64)>,
     /// Mean load as share of that of the busiest hour.
     pub mean_by_peak: Sourced<Ratio>,
+    /// The quietest hour as share of the busiest.
+    #[written(default)]
+    pub trough_by_peak: Sourced<Ratio>,
+    /// Busiest hour of a day at the weekend as share of that of a weekday.
+    #[written(default)]
+    pub weekend: Sourced<Ratio>,
+    /// Share of the saturated rate that those who serve such traffic plan for in the busiest hour.
+    #[written(default)]
+    pub peak_load: Sourced<Ratio>,
     /// Share of the prompts' tokens that was found cached.
     pub cached: Sourced<Ratio>,
+}
+
+impl Traffic {
+    /// Use of the accelerators over the week as it is planned in practice: mean by peak times the
+    /// load in the busiest hour.
+    pub fn usual_use(&self) -> Option<f64> {
+        let mean = self.mean_by_peak.known()?.get();
+        Some(mean * self.peak_load.known()?.get())
+    }
+}
+
+/// How an accelerator can be cut into slices that serve by themselves.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct Slicing {
+    /// Compute slices of the whole.
+    pub compute: Sourced<u32>,
+    /// Memory slices of the whole.
+    pub memory: Sourced<u32>,
+    /// Sizes that there are, the smallest first.
+    pub profiles: Vec<SliceProfile>,
+}
+
+/// One size of slices.
+#[derive(Debug, Clone, PartialEq, Write, Read)]
+pub struct SliceProfile {
+    /// Its name.
+    pub name: String,
+    /// Compute slices of it.
+    pub compute: u32,
+    /// Memory slices of it.
+    pub memory: u32,
+    /// So many fit on one accelerator.
+    pub most: Sourced<u32>,
 }
 
 /// What of a model's quality a narrower format keeps.

@@ -69,8 +69,6 @@ pub struct LifetimeData {
     pub software: Table<Vec<Sourced<Range<Ratio>>>>,
     /// Time for which such models have been served on such accelerators, where it is not stated.
     pub age: Sourced<Seconds>,
-    /// Requests of a user per day, where they are not stated.
-    pub per_user: Sourced<Ratio>,
 }
 
 /// How many measured rows stand behind a prediction.
@@ -121,7 +119,7 @@ macro_rules! joins {
 
 joins!(EnergyData: constants, errors; host);
 joins!(LanguageData: names, tokenizers; everyday);
-joins!(LifetimeData: software; age, per_user);
+joins!(LifetimeData: software; age);
 
 impl BackingData {
     /// Takes in what another file holds.

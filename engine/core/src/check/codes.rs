@@ -49,4 +49,5 @@ const RULES: &[&dyn Rule] = &[
     &OverlongRun,
     &MissedLimit,
     &ShortOfReplicas,
+    &CrowdedCluster,
 ];

@@ -9,9 +9,9 @@ use super::years::{LifeYear, Lifetime, Paid, Room};
 use crate::catalogue::{Range, TokenRates};
 use crate::derive::Derived;
 use crate::design::Workload;
-use crate::predict::inference::{Service, mean_by_peak, mean_load, software_gain};
+use crate::predict::inference::{Service, mean_by_peak, mean_load, per_user, software_gain};
 use crate::predict::{Prediction, Predictions};
-use crate::quantity::{Carbon, HourlyPrice, Money, Seconds, TokenPrice, WattHours, Watts};
+use crate::quantity::{Carbon, HourlyPrice, Money, Ratio, Seconds, TokenPrice, WattHours, Watts};
 
 /// What the years of all services rest on.
 pub(super) struct Ground<'a> {
@@ -66,16 +66,13 @@ fn lifetime(
         }
     };
     let age = age / SECONDS_PER_YEAR;
-    let default_user = data.per_user.known().map_or(0.0, |ratio| ratio.get());
-    let per_user = plan.per_user().unwrap_or_else(|| {
-        remarks.push(format!(
-            "a user is assumed to ask {default_user} times a day"
-        ));
-        default_user
-    });
+    let per_user = per_user(derived, plan).unwrap_or(0.0);
+    if plan.sizing.per_user.is_none() {
+        remarks.push(format!("a user is assumed to ask {per_user} times a day"));
+    }
     if plan.requests.is_none() {
         remarks.push("no busiest hour is stated: all replicas are taken to be in their usual use every year, and nothing grows".into());
-    } else if plan.growth().is_none() {
+    } else if plan.sizing.growth.is_none() {
         remarks.push("no growth is stated: the traffic stays as it is".into());
     }
     if ground.yearly.is_none() {
@@ -162,7 +159,8 @@ impl Case<'_> {
         let each = service.requests.zip(gain, |rate, gain| rate / fit * gain);
         let (replicas, requests) = match plan.requests {
             Some(busiest) => {
-                let growth = (1.0 + plan.growth().unwrap_or(0.0)).max(0.0);
+                let growth = plan.sizing.growth.map_or(0.0, Ratio::get);
+                let growth = (1.0 + growth).max(0.0);
                 let busiest = busiest.get() * libm::pow(growth, f64::from(year - 1));
                 let spare = f64::from(plan.spare.unwrap_or(0));
                 let needed = |rate: f64| whole(busiest / rate) + spare;

@@ -5,6 +5,7 @@
 
 mod assumptions;
 mod attribution;
+mod budget;
 mod campaign;
 mod finance;
 mod hardware;
@@ -17,6 +18,7 @@ mod types;
 mod years;
 
 pub use attribution::difference;
+pub use budget::{Bound, Budget, budgets, lent_worth};
 pub use languages::SpokenCost;
 pub use rent::{rented_tokens, tokens_with};
 pub use types::*;

@@ -1,6 +1,5 @@
 //! What a service is assumed to meet over its life.
 
-use super::ServingPlan;
 use crate::quantity::*;
 use crate::written::{Read, Write};
 
@@ -13,24 +12,8 @@ use crate::written::{Read, Write};
 )]
 #[written(default)]
 pub struct LifetimePlan {
-    /// Growth of the traffic per year; `None` = it stays.
-    pub growth: Option<Ratio>,
-    /// Requests of a user per day.
-    pub per_user: Option<Ratio>,
     /// Time for which models of this kind have been served on this generation of accelerators.
     pub age: Option<Seconds>,
     /// Yearly fall of the price of tokens that are bought; `None` = not known.
     pub decline: Option<Ratio>,
-}
-
-impl ServingPlan {
-    /// Yearly growth of the traffic that is stated.
-    pub fn growth(&self) -> Option<f64> {
-        self.lifetime.growth.map(Ratio::get)
-    }
-
-    /// Requests of a user per day that are stated.
-    pub fn per_user(&self) -> Option<f64> {
-        self.lifetime.per_user.map(Ratio::get)
-    }
 }

@@ -1,6 +1,7 @@
 //! How a model is served, and what is asked of it.
 
 use super::LifetimePlan;
+use super::SizingPlan;
 use crate::quantity::*;
 use crate::written::{Read, Write};
 
@@ -101,6 +102,8 @@ pub struct ServingPlan {
     pub language: Option<String>,
     /// What is assumed over its life.
     pub lifetime: LifetimePlan,
+    /// What it is sized for over hours and years.
+    pub sizing: SizingPlan,
 }
 
 /// Share of the requests that limits are for, where none is stated.

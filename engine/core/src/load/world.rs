@@ -223,6 +223,8 @@ impl Builder {
             loads,
             checkpoints,
             traffics,
+            slices,
+            racks,
             formats,
             narrow_cache,
             drafting,
@@ -246,6 +248,8 @@ impl Builder {
         all.loads.extend(loads);
         all.checkpoints.extend(checkpoints);
         all.traffics.extend(traffics);
+        all.slices.extend(slices);
+        all.racks.extend(racks);
         all.formats.extend(formats);
         if narrow_cache.known().is_some() {
             all.narrow_cache = narrow_cache;

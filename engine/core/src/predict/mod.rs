@@ -12,7 +12,7 @@ use crate::derive::Derived;
 use crate::design::{Workload, WorkloadClass};
 use crate::quantity::{Flops, FlopsPerSec, Parameters, Ratio, Seconds, Tokens, TokensPerSec};
 use crate::written::Write;
-use inference::{Service, service};
+use inference::{Fleet, Service, Sizing, fleet, service, sizing};
 use run::{Job, Outlook};
 use training::{Forecast, forecast};
 
@@ -21,6 +21,8 @@ use training::{Forecast, forecast};
 pub struct Predictions {
     /// One for each workload.
     pub workloads: Vec<Prediction>,
+    /// All services on the one cluster; `None` where none is sized.
+    pub fleet: Option<Fleet>,
 }
 
 /// What the efficiency of a prediction rests on.
@@ -62,6 +64,10 @@ pub struct Prediction {
     pub service: Option<Service>,
     /// The datum that is missing for it.
     pub service_missing: Option<String>,
+    /// The service sized for its traffic over hours and years; `None` while a datum is missing.
+    pub sizing: Option<Sizing>,
+    /// The datum that is missing for it.
+    pub sizing_missing: Option<String>,
     /// Inference; `None` for training and while a datum is missing.
     pub serving: Option<Serving>,
     /// The datum that is missing: a path in the design or a name in the world.
@@ -130,11 +136,14 @@ impl Split {
 
 /// Predicts every workload of a design.
 pub fn predict(derived: &Derived<'_>) -> Predictions {
-    let workloads = derived.design.workloads.iter().enumerate();
+    let workloads = &derived.design.workloads;
+    let all = workloads.iter().enumerate();
+    let all: Vec<Prediction> = all
+        .map(|(at, workload)| one(derived, at, workload))
+        .collect();
     Predictions {
-        workloads: workloads
-            .map(|(at, workload)| one(derived, at, workload))
-            .collect(),
+        fleet: fleet(derived, workloads, &all),
+        workloads: all,
     }
 }
 
@@ -156,6 +165,8 @@ fn one(derived: &Derived<'_>, at: usize, workload: &Workload) -> Prediction {
         outlook_missing: None,
         service: None,
         service_missing: None,
+        sizing: None,
+        sizing_missing: None,
         serving: None,
         missing: None,
         subject,
@@ -167,6 +178,11 @@ fn one(derived: &Derived<'_>, at: usize, workload: &Workload) -> Prediction {
                 Err(missing) => prediction.service_missing = Some(missing),
             }
             let service = prediction.service.as_ref();
+            match service.map(|service| sizing(derived, workload, service)) {
+                Some(Ok(sizing)) => prediction.sizing = Some(sizing),
+                Some(Err(missing)) => prediction.sizing_missing = Some(missing),
+                None => {}
+            }
             let service = service.filter(|_| workload.throughput.is_none());
             if service.is_some() {
                 prediction.basis = Basis::Predicted;

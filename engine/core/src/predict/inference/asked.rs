@@ -2,6 +2,8 @@
 
 use super::job::Load;
 use super::latency::{Met, Scatter};
+use super::pasted::Lengths;
+use super::profile::stated as pasted;
 use crate::catalogue::Traffic;
 use crate::derive::Derived;
 use crate::design::ServingPlan;
@@ -13,6 +15,8 @@ pub(super) struct Asked {
     pub(super) load: Load,
     pub(super) scatter: Scatter,
     limits: Option<(f64, f64)>,
+    /// Tokens per second that half of the users see at least.
+    pub(super) speed: Option<f64>,
     share: f64,
 }
 
@@ -41,9 +45,27 @@ impl Asked {
                 .map(f64::from)
                 .ok_or_else(|| format!("serving.{field}"))
         };
+        let own = |text: &Option<String>, column: &str, field: &str| match pasted(text) {
+            Some(text) => Lengths::read(text, column)
+                .map(Some)
+                .map_err(|why| format!("serving.sizing.{field}: {why}")),
+            None => Ok(None),
+        };
+        let prompts = own(&plan.sizing.prompts, "Request tokens", "prompts")?;
+        let answers = own(&plan.sizing.answers, "Response tokens", "answers")?;
+        // A stated mean goes before a counted one, and that before a traffic's.
+        let counted = |stated: Option<u32>, own: Option<Lengths>| {
+            own.filter(|_| stated.is_none()).map(|own| own.mean)
+        };
         let load = Load {
-            prompt: length(plan.prompt, |traffic| traffic.prompt.known(), "prompt")?,
-            output: length(plan.output, |traffic| traffic.output.known(), "output")?,
+            prompt: match counted(plan.prompt, prompts) {
+                Some(mean) => mean,
+                None => length(plan.prompt, |traffic| traffic.prompt.known(), "prompt")?,
+            },
+            output: match counted(plan.output, answers) {
+                Some(mean) => mean,
+                None => length(plan.output, |traffic| traffic.output.known(), "output")?,
+            },
             cached: plan
                 .cached
                 .map_or(0.0, |cached| cached.get().clamp(0.0, 1.0)),
@@ -58,8 +80,14 @@ impl Asked {
             arrivals: traffic
                 .and_then(|traffic| share(&traffic.arrivals))
                 .unwrap_or(1.0),
-            prompts: scattered(traffic, usual, |traffic| &traffic.prompt_scatter),
-            outputs: scattered(traffic, usual, |traffic| &traffic.output_scatter),
+            prompts: prompts.map_or_else(
+                || scattered(traffic, usual, |traffic| &traffic.prompt_scatter),
+                |own| own.variation,
+            ),
+            outputs: answers.map_or_else(
+                || scattered(traffic, usual, |traffic| &traffic.output_scatter),
+                |own| own.variation,
+            ),
         };
         let limits = match (plan.first, plan.each) {
             (None, None) => None,
@@ -69,19 +97,23 @@ impl Asked {
                 Some((seconds(first), seconds(each)))
             }
         };
-        if limits.is_none() {
+        if limits.is_none() && plan.sizing.speed.is_none() {
             remarks.push("no limit of latency is stated: the yield is that of full load".into());
         }
         Ok(Self {
             load,
             scatter,
             limits,
+            speed: plan.sizing.speed.map(|speed| speed.get()),
             share: plan.share(),
         })
     }
 
     /// Whether the limits hold.
     pub(super) fn holds(&self, met: &Met) -> bool {
+        if self.speed.is_some_and(|speed| met.speed() < speed) {
+            return false;
+        }
         let Some((first, each)) = self.limits else {
             return true;
         };

@@ -1,14 +1,16 @@
 //! A model served on a design: the layout, what it yields within limits of latency, and how that
 //! changes with the load.
 
+use super::adapters::slowed;
 use super::asked::Asked;
 use super::bands::band;
 use super::choose::{Choice, Found, curve};
 use super::*;
 use crate::catalogue::Range;
 use crate::derive::Derived;
-use crate::design::Workload;
+use crate::design::{ServingPlan, Workload};
 use crate::quantity::TokensPerSec;
+use crate::reference::World;
 use crate::written::Write;
 
 /// What a service is predicted to yield.
@@ -139,7 +141,6 @@ pub fn service(
     let release = release(derived.world, Some(&engine))?;
     let kind = (format, job.shape.experts.is_some());
     let backing = Backing::of(data, (best.machine.chip, release), kind);
-    let (low, high) = band(derived.world, CLASS, backing.thin);
     let instance = best.layout.instance();
     let domain = f64::from(best.machine.domain);
     if instance > domain {
@@ -148,13 +149,7 @@ pub fn service(
         ));
     }
     let replicas = (accelerators / (instance as u32).max(1)).max(1);
-    // The band is of a time: what takes longer yields less.
-    let ranged = |mid: f64| Range {
-        low: mid / high,
-        mid,
-        high: mid / low,
-    };
-    let each = ranged(found.met.requests);
+    let each = with_band(derived.world, plan, backing.thin, found.met.requests)?;
     let spare = f64::from(plan.spare.unwrap_or(0));
     let needed = plan.requests.map(|requests| {
         let replicas = |rate: f64| libm::ceil(requests.get() / rate) + spare;
@@ -205,6 +200,26 @@ pub fn service(
     })
 }
 
+/// A rate with the band of its class, wider on thin evidence, and with the adapters of the plan.
+///
+/// # Errors
+/// The constant that is missing.
+pub(super) fn with_band(
+    world: &World,
+    plan: &ServingPlan,
+    thin: bool,
+    mid: f64,
+) -> Result<Range<f64>, String> {
+    let (low, high) = band(world, CLASS, thin);
+    // The band is of a time: what takes longer yields less.
+    let bare = Range {
+        low: mid / high,
+        mid,
+        high: mid / low,
+    };
+    slowed(world, plan, bare)
+}
+
 impl Service {
     /// Accelerators that replicas are made of; the rest are too few for another.
     pub fn used(&self) -> f64 {
@@ -214,6 +229,11 @@ impl Service {
     /// The rest: too few for another replica.
     pub fn idle(&self) -> u32 {
         self.accelerators.saturating_sub(self.used() as u32)
+    }
+
+    /// Requests per second that one replica answers, with their band.
+    pub fn replica(&self) -> Range<f64> {
+        self.requests.map(|rate| rate / f64::from(self.replicas))
     }
 
     /// Output tokens per second of all replicas.

@@ -7,7 +7,7 @@ use crate::table::Table;
 
 /// The constants of the world.
 #[derive(Clone, Copy)]
-pub(super) struct Figures<'a>(pub &'a Constants);
+pub(in crate::predict) struct Figures<'a>(pub &'a Constants);
 
 impl<'a> Figures<'a> {
     /// A ratio.

@@ -3,6 +3,7 @@
 //!
 //! Of every range, `low` is the optimistic case and `high` the pessimistic one.
 
+mod availability;
 mod batch;
 mod benchmark;
 mod campaign;
@@ -10,7 +11,7 @@ mod checkpoint;
 mod crew;
 mod energy;
 mod failures;
-mod figures;
+pub(in crate::predict) mod figures;
 mod goodput;
 mod levers;
 mod loss;
@@ -18,6 +19,7 @@ mod practice;
 mod software;
 mod spares;
 
+pub use availability::{enough_up, fewest, node_availability, quantile};
 pub use batch::{Batch, critical_batch, most_replicas, steps, trade};
 pub use benchmark::{samples_to_target, time_to_train};
 pub use campaign::{Campaign, Multipliers};

@@ -1,23 +1,11 @@
 //! What stands by: how many units are out at once, and what is lost while too many are.
 
+use super::availability::enough_up;
+
 /// Probability that at least `needed` of `all` are up, each by itself with `availability`: the
 /// trays of a rack of which a job takes some.
 pub fn at_least(needed: u64, all: u64, availability: f64) -> f64 {
-    let all = all.min(MOST);
-    if needed > all || availability <= 0.0 {
-        return 0.0;
-    }
-    if availability >= 1.0 {
-        return 1.0;
-    }
-    let odds = (1.0 - availability) / availability;
-    let mut term = libm::pow(availability, all as f64);
-    let mut sum = term;
-    for down in 1..=all - needed {
-        term *= odds * (all - down + 1) as f64 / down as f64;
-        sum += term;
-    }
-    sum.min(1.0)
+    enough_up(needed as f64, all as f64, availability)
 }
 
 /// Probability that more than `spares` units are out, of which `mean` are on average (Poisson).

@@ -3,7 +3,7 @@ use crate::check::rule::rule;
 use crate::check::{On, Outcome, Severity};
 use crate::derive::FactUnit;
 use crate::design::Edit;
-use crate::quantity::{Quantity, Seconds};
+use crate::quantity::{Quantity, Seconds, TokensPerSec};
 use crate::scalar::Scalar;
 
 rule! {
@@ -33,7 +33,25 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
             ("first", plan.first, service.met.first),
             ("each", plan.each, service.met.each),
         ];
-        limits.into_iter().filter_map(move |(field, limit, met)| {
+        let speed = plan.sizing.speed.map(|asked| {
+            let found = service.met.speed();
+            let subject = format!("{place}.serving.sizing.speed");
+            let slower = TokensPerSec::new(found / LONGER);
+            Outcome::compared(
+                subject.clone(),
+                FactUnit::Ratio,
+                Scalar::Num(found),
+                "at least",
+                Scalar::Num(asked.get()),
+                !service.missed || found >= asked.get(),
+            )
+            .at(Severity::Deviation)
+            .with_fix(
+                format!("allow {}", slower.pretty()),
+                vec![Edit::set(subject, slower.exact())],
+            )
+        });
+        let times = limits.into_iter().filter_map(move |(field, limit, met)| {
             let limit = limit?;
             let found = met.at(plan.share());
             let subject = format!("{place}.serving.{field}");
@@ -50,7 +68,8 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
                 format!("allow {}", longer.pretty()),
                 vec![Edit::set(subject, longer.exact())],
             ))
-        })
+        });
+        times.chain(speed)
     });
     outcomes.collect()
 }

@@ -1,8 +1,10 @@
 //! Rules on services: limits of latency, traffic, room for the model.
 
+mod crowded_cluster;
 mod missed_limit;
 mod short_of_replicas;
 
+pub use crowded_cluster::CrowdedCluster;
 pub use missed_limit::MissedLimit;
 pub use short_of_replicas::ShortOfReplicas;
 

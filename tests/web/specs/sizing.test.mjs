@@ -1,0 +1,171 @@
+// A service sized for its traffic: hours, years, spares, budgets, the fleet, and accelerators at one speed.
+
+import assert from "node:assert/strict";
+import { createReadStream } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { axe } from "../lib/axe.mjs";
+import { plumbline, plumblineJson } from "../lib/cli.mjs";
+import { journeys } from "../lib/journey.mjs";
+import { inEveryLook } from "../lib/looks.mjs";
+import { Workbench } from "../pages/workbench.mjs";
+
+const site = journeys();
+let folder;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "plumbline-"));
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+const figure = (workbench, name) => workbench.main.locator(`[data-predicted="${name}"]`);
+const value = (workbench, name) => figure(workbench, name).getAttribute("data-value").then(Number);
+const region = (workbench, name) => workbench.page.getByRole("region", { name, exact: true });
+
+/** Waits until a figure is another than before. */
+async function changed(workbench, name, before) {
+  await workbench.page.waitForFunction(
+    ([name, before]) => {
+      const shown = document.querySelector(`[data-predicted="${name}"]`);
+      return shown && Number(shown.dataset.value) !== before;
+    },
+    [name, before],
+  );
+  return value(workbench, name);
+}
+
+/** Axe on the page from its top: what is half under the frame is too small a target by its book. */
+async function clear(page, name) {
+  await page.evaluate(() => scrollTo(0, 0));
+  await axe(page, name);
+}
+
+const chat = {
+  name: "Chat",
+  class: "Inference",
+  model: "llama-3.1-70b",
+  serving: { traffic: "azure-coding", requests: "60 requests/s", each: "50 ms", tp: 4, pp: 1 },
+};
+const small = {
+  name: "Helper",
+  class: "Inference",
+  model: "llama-3.1-8b",
+  serving: { traffic: "azure-conversation", requests: "2 requests/s", each: "50 ms", format: "Fp8" },
+};
+
+/** The page of a design with these workloads, and what the command line says of it. */
+async function opened(workloads) {
+  const file = join(folder, "sized.json");
+  await plumbline("new", "nvidia-dgx-superpod-h100", "--size", "1", "-o", file);
+  const design = JSON.parse(await readFile(file, "utf8"));
+  design.workloads = workloads;
+  await writeFile(file, JSON.stringify(design));
+  const assessed = await plumblineJson("assess", file, "--json");
+  const link = (await plumbline("link", file)).stdout.trim();
+  const workbench = await Workbench.open(site, { address: `/#${link.slice(link.indexOf("#") + 1)}` });
+  await workbench.turnTo("Inference");
+  await figure(workbench, "Requests").waitFor();
+  return { workbench, assessed };
+}
+
+test("replicas by hour and year agree with the command line, and follow growth and availability", async (t) => {
+  const { workbench, assessed } = await opened([chat]);
+  const { page } = workbench;
+  const { sizing } = assessed.predictions.workloads[0];
+  const name = "Replicas in the busiest hour";
+  assert.equal(await value(workbench, name), sizing.replicas[1]);
+  assert.equal(await value(workbench, "Use of the replicas"), sizing.utilisation[1]);
+
+  await t.test("the chart saves what the command line prints, hour by hour", async () => {
+    const heading = page.getByRole("heading", { name: /replicas in the busiest hour, .* in the quietest$/ });
+    const chart = workbench.main.getByRole("figure").filter({ has: heading });
+    const saved = page.waitForEvent("download");
+    await chart.getByRole("button", { name: /^Save as CSV/ }).click();
+    let text = "";
+    for await (const part of createReadStream(await (await saved).path())) text += part;
+    const rows = text.trim().split(/\r?\n/).slice(1).map((line) => line.split(","));
+    assert.deepEqual(
+      rows.map(([day, ...figures]) => [day, ...figures.map(Number)]),
+      sizing.hours.map(({ weekend, hour, requests, replicas, free }) => [
+        weekend ? "weekend" : "weekday", hour, requests, ...replicas, ...free,
+      ]),
+    );
+    const image = chart.getByRole("img");
+    await image.focus();
+    await page.keyboard.press("Home");
+    assert.match(await chart.getByRole("status").innerText(), /^weekday 00:00: .* replicas/);
+  });
+
+  await t.test("growth makes the last year larger, availability asks for spares", async () => {
+    await workbench.main.getByText(/^Sized for: hours, growth/).click();
+    const before = await value(workbench, "Accelerators in the last year");
+    await workbench.fill("Growth a year", "50 %");
+    assert.ok((await changed(workbench, "Accelerators in the last year", before)) > before);
+    const now = await value(workbench, name);
+    await workbench.fill("Availability", "99.99 %");
+    assert.ok((await changed(workbench, name, now)) > now);
+    const spares = region(workbench, "Spare replicas").getByRole("row");
+    await spares.filter({ hasText: "one node more (N+1)" }).waitFor();
+    await clear(page, "inference, sized");
+  });
+
+  await t.test("own hours that cannot be read are said with their place, and stay", async () => {
+    await workbench.fill("Load by hour", "1 2 x");
+    await page.getByText('Load by hour: line 1, column 5: found "x", expected the load of an hour.').waitFor();
+    assert.equal(await workbench.field("Load by hour").inputValue(), "1 2 x");
+    await clear(page, "inference, hours that cannot be read");
+    await workbench.fill("Load by hour", Array.from({ length: 24 }, (_, hour) => 10 + hour).join("\n"));
+    await figure(workbench, name).waitFor();
+    await workbench.fill("Prompts as counted", "tokens;requests\n100;3\n5oo;1");
+    await page.getByText(/^What was pasted cannot be read: line 3, column 1: found "5oo"/).waitFor();
+    await workbench.fill("Prompts as counted", "tokens;requests\n100;3\n500;1");
+    await page.getByText(/^prompts of 200, answers of 28 tokens/).waitFor();
+  });
+
+  await t.test("budgets say what they serve", async () => {
+    const rows = region(workbench, "What a budget serves").getByRole("row");
+    await rows.filter({ hasText: "the design as it is: 248 accelerators" }).waitFor();
+    await workbench.fill("IT power at hand", "1 MW");
+    await rows.filter({ hasText: /1\s?MW of IT, .* a node/ }).waitFor();
+    await workbench.fill("Money at first", "50 M$");
+    await rows.filter({ hasText: "at first" }).waitFor();
+  });
+  workbench.assertUntroubled();
+});
+
+test("all models share the cluster; each accelerator is held to one speed", async (t) => {
+  const { workbench, assessed } = await opened([chat, small]);
+  const { page } = workbench;
+  const { fleet } = assessed.predictions;
+  assert.equal(await value(workbench, "Accelerators of all services"), fleet.accelerators[1]);
+  assert.equal(await value(workbench, "Replicas on call"), fleet.standby.shared);
+  const rows = region(workbench, "All models").getByRole("row");
+  assert.equal(await rows.count(), 3);
+  await rows.filter({ hasText: "Helper" }).filter({ hasText: /1g|2g|3g|4g/ }).waitFor();
+  assert.equal(await region(workbench, "Starts").getByRole("row").count(), 3);
+
+  await t.test("a stated speed holds on all accelerators", async () => {
+    const others = region(workbench, "Other accelerators").getByRole("row");
+    await page.getByText(/each user at 20\stokens\/s at least, as the limit between tokens asks for/).waitFor();
+    assert.ok((await others.count()) > 5);
+    await workbench.main.getByText(/^Sized for: hours, growth/).click();
+    await workbench.fill("Speed of a user at least", "60 tokens/s");
+    await page.getByText(/each user at 60\stokens\/s at least, as stated/).waitFor();
+    assert.ok((await others.filter({ hasText: "≈" }).count()) >= 1);
+  });
+
+  await t.test("the front of another accelerator is drawn beside the design's own", async () => {
+    const heading = page.getByRole("heading", { name: /for a user an accelerator yields/ });
+    const chart = workbench.main.getByRole("figure").filter({ has: heading });
+    const box = page.getByRole("group", { name: /^Draw beside it/ }).getByRole("checkbox").first();
+    await box.check();
+    await chart.getByRole("img").focus();
+    await page.keyboard.press("End");
+    assert.match(await chart.getByRole("status").innerText(), /^.+: .* for a user/);
+    await clear(page, "inference, fronts");
+    await box.uncheck();
+  });
+  await inEveryLook(page, "inference-sizing", (look) => clear(page, look));
+  workbench.assertUntroubled();
+});
