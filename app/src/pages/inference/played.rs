@@ -114,7 +114,7 @@ fn start(shown: Shown, state: State) {
             return;
         };
         let derived = derive(&design, world());
-        let Ok(player) = Player::of(&derived, workload, service.layout) else {
+        let Ok(player) = Player::of(&derived, workload, service) else {
             state.run.set(None);
             return;
         };

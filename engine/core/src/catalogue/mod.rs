@@ -7,6 +7,7 @@ mod parts;
 mod prices;
 mod shape;
 mod sites;
+mod techniques;
 mod training;
 
 pub use inference::*;
@@ -15,6 +16,7 @@ pub use parts::*;
 pub use prices::*;
 pub use shape::*;
 pub use sites::*;
+pub use techniques::*;
 pub use training::*;
 
 use crate::table::Table;

@@ -1,5 +1,6 @@
 //! How a model is served, and what is asked of it.
 
+use super::{DisaggregationPlan, DraftingPlan, EasyPlan, PrefixPlan};
 use crate::quantity::*;
 use crate::written::{Read, Write};
 
@@ -96,6 +97,19 @@ pub struct ServingPlan {
     pub percentile: Option<Ratio>,
     /// Replicas beyond those that the traffic needs.
     pub spare: Option<u32>,
+    /// Experts of a mixture may be spread beyond a scale-up domain; `None` = only where the model
+    /// needs it, or in units of their own.
+    pub wide: Option<bool>,
+    /// Copies of the busiest experts that are held besides.
+    pub redundant: Option<u32>,
+    /// Prefill and decode in units of their own.
+    pub disaggregation: DisaggregationPlan,
+    /// Prompts that come again.
+    pub prefixes: PrefixPlan,
+    /// Drafted tokens.
+    pub drafting: DraftingPlan,
+    /// Easy requests and a smaller model.
+    pub easy: EasyPlan,
 }
 
 /// Share of the requests that limits are for, where none is stated.

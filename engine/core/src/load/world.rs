@@ -226,6 +226,7 @@ impl Builder {
             narrow_cache,
             drafting,
             scores,
+            techniques,
             errors,
             doubtful,
             measured,
@@ -242,6 +243,7 @@ impl Builder {
         }
         all.drafting.extend(drafting);
         all.scores.extend(scores);
+        all.techniques.extend(techniques);
         all.errors.extend(errors);
         all.doubtful.extend(doubtful);
         all.measured.extend(measured);

@@ -1,7 +1,7 @@
 //! What is asked of a service: lengths, how they scatter, and the limits of latency.
 
 use super::job::Load;
-use super::latency::{Met, Scatter};
+use super::latency::{Met, Percentiles, Scatter};
 use crate::catalogue::Traffic;
 use crate::derive::Derived;
 use crate::design::ServingPlan;
@@ -9,9 +9,12 @@ use crate::quantity::{Ratio, Seconds};
 use crate::sourced::Sourced;
 
 /// What is asked of a service.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
     pub(super) load: Load,
     pub(super) scatter: Scatter,
+    /// Time before the first token in which cached prefixes are loaded, s.
+    pub(super) loading: f64,
     limits: Option<(f64, f64)>,
     share: f64,
 }
@@ -75,6 +78,7 @@ impl Asked {
         Ok(Self {
             load,
             scatter,
+            loading: 0.0,
             limits,
             share: plan.share(),
         })
@@ -82,10 +86,19 @@ impl Asked {
 
     /// Whether the limits hold.
     pub(super) fn holds(&self, met: &Met) -> bool {
-        let Some((first, each)) = self.limits else {
-            return true;
-        };
-        met.first.at(self.share) <= first && met.each.at(self.share) <= each
+        self.holds_first(&met.first) && self.holds_each(&met.each)
+    }
+
+    /// Whether the first token comes in time.
+    pub(super) fn holds_first(&self, first: &Percentiles) -> bool {
+        self.limits
+            .is_none_or(|(limit, _)| first.at(self.share) <= limit)
+    }
+
+    /// Whether further tokens do.
+    pub(super) fn holds_each(&self, each: &Percentiles) -> bool {
+        self.limits
+            .is_none_or(|(_, limit)| each.at(self.share) <= limit)
     }
 }
 

@@ -3,11 +3,16 @@
 
 use super::asked::Asked;
 use super::bands::band;
-use super::choose::{Choice, Found, curve};
+use super::choose::Choice;
+use super::chosen::Chosen;
+use super::disaggregate::Fleet;
+use super::drafting::speculation;
+use super::prefixes::{Caching, Prefixes};
+use super::units::{copies, laid_out};
 use super::*;
-use crate::catalogue::Range;
+use crate::catalogue::{Range, Techniques};
 use crate::derive::Derived;
-use crate::design::Workload;
+use crate::design::{ServingPlan, Workload};
 use crate::quantity::TokensPerSec;
 use crate::written::Write;
 
@@ -50,6 +55,13 @@ pub struct Service {
     pub front: Vec<Choice>,
     /// Layouts that were considered, the best first.
     pub candidates: Vec<Choice>,
+    /// Prefill and decode in units of their own; then `layout`, `memory` and `room` are those of a
+    /// decode unit, and there is one replica: the whole.
+    pub fleet: Option<Fleet>,
+    /// What is found again of prompts, where it follows from what caches hold.
+    pub caching: Option<Caching>,
+    /// Drafted tokens.
+    pub speculation: Option<Speculation>,
     /// What was assumed.
     pub remarks: Vec<String>,
 }
@@ -59,6 +71,8 @@ pub(super) struct Setup<'a> {
     pub(super) c: Calibration,
     pub(super) asked: Asked,
     pub(super) job: Job<'a>,
+    pub(super) prefixes: Option<Prefixes<'a>>,
+    pub(super) techniques: &'a Techniques,
     engine: String,
     remarks: Vec<String>,
 }
@@ -68,7 +82,7 @@ impl<'a> Setup<'a> {
     ///
     /// # Errors
     /// The datum that is missing: a field below the workload, or a name in the world.
-    pub(super) fn of(derived: &'a Derived<'_>, workload: &Workload) -> Result<Self, String> {
+    pub(super) fn of(derived: &'a Derived<'a>, workload: &Workload) -> Result<Self, String> {
         let world = derived.world;
         let c = calibration(world)?;
         let model = derived.model(&workload.model).ok_or("model")?;
@@ -90,6 +104,9 @@ impl<'a> Setup<'a> {
         let narrow = plan
             .narrow_cache
             .unwrap_or(release.narrow_cache && format != Format::Half);
+        let drafted = (model.id.as_str(), shape);
+        let speculation = speculation(world, &plan.drafting, drafted, &mut remarks)?;
+        let prefixes = Prefixes::of(derived, &plan.prefixes, &mut remarks)?;
         let job = Job {
             shape,
             format,
@@ -97,12 +114,14 @@ impl<'a> Setup<'a> {
             layout: Layout::ONE,
             machine,
             stack: Stack::of(release)?,
-            speculation: None,
+            speculation,
         };
         Ok(Self {
             c,
             asked,
             job,
+            prefixes,
+            techniques: &world.inference.techniques,
             engine,
             remarks,
         })
@@ -119,29 +138,17 @@ pub fn service(
     accelerators: u64,
 ) -> Result<Service, String> {
     let plan = &workload.serving;
-    let Setup {
-        c,
-        asked,
-        job,
-        engine,
-        mut remarks,
-    } = Setup::of(derived, workload)?;
-    let (format, cache) = (job.format, job.cache);
+    let mut setup = Setup::of(derived, workload)?;
     let accelerators = u32::try_from(accelerators).unwrap_or(u32::MAX);
-    let found = Found::of(&c, &job, plan, &asked, accelerators)?;
+    let found = Chosen::of(&setup, plan, accelerators)?;
+    let mut remarks = std::mem::take(&mut setup.remarks);
+    remarks.extend(said(&setup, &found, plan));
     let (low, high) = band(derived.world, CLASS);
-    let best = found.job;
-    let instance = best.layout.instance();
-    let domain = f64::from(best.machine.domain);
-    if instance > domain {
-        remarks.push(format!(
-            "a replica spans more than the {domain} accelerators of a scale-up domain, which hardly a measured row does: extrapolated"
-        ));
-    }
-    let replicas = (accelerators / (instance as u32).max(1)).max(1);
-    // The band is of a time: what takes longer yields less.
+    let replicas = found.count(accelerators);
+    // The band is of a time: what takes longer yields less. Matched rates promise too much besides.
+    let optimism = found.fleet.map_or(0.0, |fleet| fleet.optimism);
     let ranged = |mid: f64| Range {
-        low: mid / high,
+        low: mid / high / (1.0 + optimism),
         mid,
         high: mid / low,
     };
@@ -155,33 +162,76 @@ pub fn service(
             high: replicas(each.low),
         }
     });
+    let (best, load, size) = (&found.job, found.asked.load, found.size());
+    let copies = copies(best, plan.redundant);
+    let mut memory = memory(&setup.c, best, &load, found.met.running);
+    memory.experts += copies;
     Ok(Service {
         accelerators,
-        engine,
-        format,
-        cache,
-        load: asked.load,
+        engine: setup.engine,
+        format: best.format,
+        cache: best.cache,
+        load,
         layout: best.layout,
-        replicas,
-        memory: memory(&c, &best, &asked.load, found.met.running),
-        capacity: best.machine.memory,
-        room: most(&c, &best, &asked.load),
-        requests: each.map(|rate| rate * f64::from(replicas)),
-        per_accelerator: each.map(|rate| TokensPerSec::new(rate * asked.load.output / instance)),
+        replicas: replicas as u32,
+        memory,
+        capacity: best.machine.memory + copies,
+        room: most(&setup.c, best, &load),
+        requests: each.map(|rate| rate * replicas),
+        per_accelerator: each.map(|rate| TokensPerSec::new(rate * load.output / size)),
         needed,
-        curve: curve(&Loaded::new(&c, &best, asked.load, asked.scatter)),
+        speculation: best.speculation,
+        curve: found.curve,
         met: found.met,
         missed: found.missed,
         front: found.front,
         candidates: found.candidates,
+        fleet: found.fleet,
+        caching: found.caching,
         remarks,
     })
+}
+
+/// What else a person must know of what was found.
+fn said(setup: &Setup<'_>, found: &Chosen<'_>, plan: &ServingPlan) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let domain = f64::from(found.job.machine.domain);
+    let reads = found.fleet.map(|fleet| fleet.prefill.layout.instance());
+    let largest = found.job.layout.instance().max(reads.unwrap_or(0.0));
+    if largest > domain {
+        remarks.push(format!(
+            "a replica spans more than the {domain} accelerators of a scale-up domain, which hardly a measured row does: extrapolated"
+        ));
+    }
+    if let Some(fleet) = &found.fleet {
+        remarks.push(format!(
+            "prefill and decode apart: rates of the units are corrected and the first token is delayed as published; matched rates are known to promise up to {:.0} % too much, which the low end of the band counts in",
+            100.0 * fleet.optimism
+        ));
+    }
+    if plan.redundant.is_some_and(|copies| copies > 0) && found.job.layout.ep > 1 {
+        remarks.push(
+            "copies of experts are counted as memory; the better balance that they bring is not measured apart".into(),
+        );
+    }
+    if plan.prefixes.reuse.is_some() && plan.cached.is_some() {
+        remarks.push(
+            "the stated share of cached prompts is taken; what tiers hold is not reckoned".into(),
+        );
+    }
+    if setup.job.speculation.is_none() && plan.drafting.drafted.is_some() {
+        remarks.push("no drafter is named: no tokens are drafted".into());
+    }
+    remarks
 }
 
 impl Service {
     /// Accelerators that replicas are made of; the rest are too few for another.
     pub fn used(&self) -> f64 {
-        f64::from(self.replicas) * self.layout.instance()
+        match &self.fleet {
+            Some(fleet) => fleet.prefill.accelerators() + fleet.decode.accelerators(),
+            None => f64::from(self.replicas) * self.layout.instance(),
+        }
     }
 
     /// The rest: too few for another replica.
@@ -214,17 +264,18 @@ pub(super) fn usual_format(machine: &Machine) -> Format {
 pub struct Player<'a>(Setup<'a>);
 
 impl<'a> Player<'a> {
-    /// One replica of a workload's service in this layout.
+    /// One replica of a workload's service as it was predicted.
     ///
     /// # Errors
     /// The datum that is missing, as with [`service`].
     pub fn of(
-        derived: &'a Derived<'_>,
+        derived: &'a Derived<'a>,
         workload: &Workload,
-        layout: Layout,
+        service: &Service,
     ) -> Result<Self, String> {
         let mut setup = Setup::of(derived, workload)?;
-        setup.job.layout = layout;
+        setup.job = laid_out(&setup.job, service.layout, workload.serving.redundant);
+        setup.asked.load = service.load;
         Ok(Self(setup))
     }
 

@@ -2,6 +2,7 @@
 //! buys, and what it costs in quality. And the same service on other accelerators.
 
 use super::choose::Found;
+use super::chosen::Chosen;
 use super::forecast::{Setup, usual_format};
 use super::job::{Format, Layout, Machine, Speculation};
 use super::serve::static_batch;
@@ -66,10 +67,9 @@ struct Bench<'a> {
 
 /// Output tokens per second and accelerator within the limits; `None` where no layout holds.
 fn yielded(setup: &Setup<'_>, workload: &Workload, n: u32) -> Option<f64> {
-    let found = Found::of(&setup.c, &setup.job, &workload.serving, &setup.asked, n).ok()?;
+    let found = Chosen::of(setup, &workload.serving, n).ok()?;
     let held = !found.missed;
-    let rate = found.met.requests * setup.asked.load.output / found.job.layout.instance();
-    held.then_some(rate).filter(|rate| *rate > 0.0)
+    held.then(|| found.per_accelerator()).filter(|rate| *rate > 0.0)
 }
 
 impl Bench<'_> {
