@@ -6,6 +6,7 @@
 mod assumptions;
 mod attribution;
 mod campaign;
+mod distillation;
 mod finance;
 mod hardware;
 mod ledger;
@@ -14,6 +15,7 @@ mod running;
 mod types;
 
 pub use attribution::difference;
+pub use distillation::{break_even, distilling};
 pub use rent::{rented_tokens, tokens_with};
 pub use types::*;
 
