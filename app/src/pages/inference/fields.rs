@@ -2,6 +2,7 @@
 //! behind a disclosure. The workload's editor shows the same fields.
 
 use super::Shown;
+use super::technique_fields::techniques;
 use crate::pages::design::layout::{at, more};
 use crate::pages::design::workload::model_field;
 use crate::state::world;
@@ -24,6 +25,7 @@ pub(super) fn inputs(shown: Shown) -> AnyView {
         Some(view! {
             <div class="cost-fields">{all}</div>
             {more("Layout: fixed or by search; spare replicas", layout(&place))}
+            {techniques(&place)}
         })
     };
     view! {
@@ -41,6 +43,7 @@ pub fn serving_fields(place: &str) -> AnyView {
     view! {
         <div class="fields">{first}</div>
         {more("Layout: fixed or by search; spare replicas", layout(place))}
+        {techniques(place)}
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 //! Each is a search of its own: they follow after the paint.
 
 use super::Shown;
+use super::together::together;
 use super::words::layout;
 use crate::format;
 use crate::shell::dom;
@@ -9,20 +10,29 @@ use crate::state::{Workbench, world};
 use crate::ui::*;
 use crate::widgets::{Cell, Column, Note, Row, SortKey, data_table, source_note};
 use plumbline_engine::catalogue::Range;
-use plumbline_engine::cost::{rented_tokens, tokens_with};
+use plumbline_engine::cost::{break_even, distilling, rented_tokens, tokens_with};
 use plumbline_engine::derive::derive;
-use plumbline_engine::predict::inference::{Lever, OnOther, across, levers as found};
-use plumbline_engine::quantity::{Quantity, TokenPrice};
+use plumbline_engine::predict::inference::{
+    Lever, OnOther, Step, across, levers as found, together as pulled,
+};
+use plumbline_engine::quantity::{Money, Quantity, TokenPrice};
 use std::sync::Arc;
 
+/// What was found after the paint.
 #[derive(Debug, Clone, Default, PartialEq)]
-struct Found {
+pub(super) struct Found {
     levers: Vec<Lever>,
     others: Vec<OnOther>,
     /// Rents of the others, a million output tokens, in their order.
     rents: Vec<Option<Range<TokenPrice>>>,
     /// A million output tokens on the design, in the middle of its band.
-    price: Option<TokenPrice>,
+    pub(super) price: Option<TokenPrice>,
+    /// The same with its band.
+    band: Option<Range<TokenPrice>>,
+    /// One lever on top of the other.
+    pub(super) steps: Vec<Step>,
+    /// What a distilled model costs to make.
+    making: Option<Range<Money>>,
 }
 
 /// Both sections.
@@ -61,9 +71,11 @@ pub(super) fn levers(shown: Shown) -> AnyView {
             <h2>"What would change it"</h2>
             <p class="muted">"One thing at a time, under the same limits, with the best layout for each. Yields do not multiply."</p>
             <div class="scroll" role="region" aria-label="Changes" tabindex="0">
-                {data_table("Changes of the service, the strongest first".into(), changes, move || rows().unwrap_or_default())}
+                {data_table("Changes of the service, the strongest first; what vendors claim comes last".into(), changes, move || rows().unwrap_or_default())}
             </div>
+            <p class="muted">{move || all.get().map(|found| distilled(&found))}</p>
         </section>
+        {together(all)}
         <section class="inference-others">
             <h2>"On other accelerators"</h2>
             <p class="muted">"The same model, traffic and limits, on one node or scale-up domain of each. Where bands overlap there is no firm winner."</p>
@@ -95,7 +107,28 @@ fn look(shown: Shown) -> Option<Found> {
             .collect(),
         others,
         price: price.map(|price| price.mid),
+        band: price,
+        steps: pulled(&derived, workload, n).unwrap_or_default(),
+        making: distilling(&design, &costs.costs, at),
     })
+}
+
+/// After how many tokens a distilled model pays.
+fn distilled(found: &Found) -> String {
+    let claimed = found.levers.last().zip(found.band).zip(found.making);
+    let paid = claimed.and_then(|((lever, price), making)| {
+        break_even(lever, price, making).map(|tokens| (tokens, making))
+    });
+    let Some((tokens, making)) = paid else {
+        return "A distilled model pays after a number of tokens that follows from what it costs to make: state that under the techniques above, or add a fine-tuning run to the design.".into();
+    };
+    format!(
+        "A distilled model that costs {} to make has paid for it after {} output tokens, {} to {} by the band of the price, if it yields what vendors claim.",
+        format::money_range(making),
+        format::quantity(tokens.mid),
+        format::quantity(tokens.low),
+        format::quantity(tokens.high)
+    )
 }
 
 fn lever_rows(workbench: Workbench, found: &Found) -> Vec<Row> {

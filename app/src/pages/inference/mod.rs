@@ -12,6 +12,10 @@ mod missing;
 mod played;
 mod price;
 mod remarks;
+mod roofline;
+mod technique_fields;
+mod together;
+mod units;
 mod words;
 
 pub use fields::serving_fields;
@@ -80,13 +84,16 @@ pub fn page() -> AnyView {
             {fields::inputs(shown)}
             {answer::answer(shown)}
             {remarks::remarks(shown)}
+            {units::units(shown)}
+            {units::prefixes(shown)}
             {shown.with_service(front::front)}
             {shown.with_service(load::load)}
+            {shown.with_service(roofline::roofline)}
             {shown.with_service(memory::memory)}
             {shown.with_service(layouts::layouts)}
             {shown.with_service(price::price)}
             {shown.with_service(levers::levers)}
-            {shown.with_service(played::played)}
+            {played::played(shown)}
         }
         .into_any(),
     };

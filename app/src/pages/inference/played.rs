@@ -24,8 +24,13 @@ struct State {
     turn: RwSignal<u32>,
 }
 
-/// The section.
+/// The section; a fleet of units is not played.
 pub(super) fn played(shown: Shown) -> AnyView {
+    let whole = Memo::new(move |_| shown.service(|service| service.fleet.is_none()) == Some(true));
+    (move || whole.get().then(|| replica(shown))).into_any()
+}
+
+fn replica(shown: Shown) -> AnyView {
     let state = State {
         run: RwSignal::new(None),
         seen: RwSignal::new(None),
