@@ -71,7 +71,10 @@ fn the_production_day_of_deepseek_comes_out() {
     assert!((0.5..1.0).contains(&answered), "{answered}");
     assert!((1.0 / 22.5..1.0 / 19.5).contains(&service.met.each.half));
     // Copies of experts: 9 of 288 on a rank that reads, 2 on one that answers, and the shared one.
-    let (c, known) = (calibration(world()).expect("constants"), &fleet.decode.layout);
+    let (c, known) = (
+        calibration(world()).expect("constants"),
+        &fleet.decode.layout,
+    );
     assert_eq!((known.ep, fleet.prefill.layout.ep), (144, 32));
     let shape = world().model("deepseek-v3").expect("a model").shape.get();
     let shape = shape.expect("a shape");
@@ -95,7 +98,10 @@ fn the_production_day_costs_what_was_published() {
     ];
     let design = apply_all(&deepseek_day(), &edits).expect("edits").0;
     let costs = assess(&design, world()).costs;
-    let million = costs.outcomes[0].million_tokens_rented.expect("a price").mid;
+    let million = costs.outcomes[0]
+        .million_tokens_rented
+        .expect("a price")
+        .mid;
     let day = million.get() * output / 1e6;
     assert!((day - 87_072.0).abs() < 1.0, "{day}");
 }
@@ -109,7 +115,10 @@ fn the_split_of_the_fleet_follows_from_its_rates() {
     let most = (reads.rate * f64::from(reads.layout.replicas))
         .min(writes.rate * f64::from(writes.layout.replicas));
     let asked = reads.busy * reads.rate * f64::from(reads.layout.replicas);
-    assert!((asked / most - 1.0).abs() < 1e-9, "the fleet is as fast as the slower side");
+    assert!(
+        (asked / most - 1.0).abs() < 1e-9,
+        "the fleet is as fast as the slower side"
+    );
     let share = writes.accelerators() / (writes.accelerators() + reads.accelerators());
     assert!((0.55..0.85).contains(&share), "{share}");
 }
@@ -126,7 +135,11 @@ fn split(mode: &str, more: Value) -> Value {
 
 #[test]
 fn units_fill_no_more_than_there_is_and_the_search_is_never_worse() {
-    for (model, n) in [("llama-3.1-70b", 16), ("llama-3.1-70b", 64), ("deepseek-v3", 128)] {
+    for (model, n) in [
+        ("llama-3.1-70b", 16),
+        ("llama-3.1-70b", 64),
+        ("deepseek-v3", 128),
+    ] {
         for limits in [json!({}), json!({ "each": "30 ms", "first": "3 s" })] {
             let of = |mode: &str| service(&design(H100, model, n, split(mode, limits.clone())));
             let (together, apart, best) = (of("No"), of("Yes"), of("Search"));
@@ -138,9 +151,16 @@ fn units_fill_no_more_than_there_is_and_the_search_is_never_worse() {
             assert!(known.prefill.busy <= 1.0 + 1e-9 && known.decode.busy <= 1.0 + 1e-9);
             // The one that holds goes first, then the one that yields more.
             let key = |s: &Service| (!s.missed, s.per_accelerator.mid.get());
-            let highest = if key(&apart) > key(&together) { &apart } else { &together };
+            let highest = if key(&apart) > key(&together) {
+                &apart
+            } else {
+                &together
+            };
             assert_eq!(key(&best), key(highest), "{model} {n}");
-            assert!(apart.requests.low < apart.requests.mid * 0.9, "known to promise too much");
+            assert!(
+                apart.requests.low < apart.requests.mid * 0.9,
+                "known to promise too much"
+            );
         }
     }
 }
@@ -169,14 +189,28 @@ fn stated_units_are_kept() {
         "mode": "Yes",
         "prefill": { "units": 3, "tp": 4, "pp": 1 }, "decode": { "units": 2, "tp": 8, "pp": 1 },
     } });
-    let known = fleet(&service(&design(H100, "llama-3.1-70b", 64, split("Yes", units))));
-    assert_eq!((known.prefill.layout.replicas, known.prefill.layout.tp), (3, 4));
-    assert_eq!((known.decode.layout.replicas, known.decode.layout.tp), (2, 8));
+    let known = fleet(&service(&design(
+        H100,
+        "llama-3.1-70b",
+        64,
+        split("Yes", units),
+    )));
+    assert_eq!(
+        (known.prefill.layout.replicas, known.prefill.layout.tp),
+        (3, 4)
+    );
+    assert_eq!(
+        (known.decode.layout.replicas, known.decode.layout.tp),
+        (2, 8)
+    );
     let none = json!({ "disaggregation": { "mode": "Yes", "prefill": { "tp": 7 } } });
     let design = design(H100, "llama-3.1-70b", 64, split("Yes", none));
     let prediction = assess(&design, world()).predictions.workloads.remove(0);
     let reason = prediction.service_missing.expect("no such unit");
-    assert!(reason.contains("prefill unit") && reason.contains("64"), "{reason}");
+    assert!(
+        reason.contains("prefill unit") && reason.contains("64"),
+        "{reason}"
+    );
 }
 
 /// Keys and values of 8,192 tokens: 1.34 GB of Llama 3.1 70B in 8 bits, 0.58 GB of DeepSeek in 16; 27
@@ -185,7 +219,11 @@ fn stated_units_are_kept() {
 fn keys_and_values_travel() {
     let c = calibration(world()).expect("constants");
     let of = |id: &str, cache: f64, machine: &str| {
-        let part = world().catalogue.accelerators.get(machine).expect("an accelerator");
+        let part = world()
+            .catalogue
+            .accelerators
+            .get(machine)
+            .expect("an accelerator");
         let known = world().inference.machines.get(machine).expect("a machine");
         let shape = world().model(id).expect("a model").shape.get();
         let job = Job {
@@ -197,7 +235,11 @@ fn keys_and_values_travel() {
             stack: Stack::of(release(world(), None).expect("an engine")).expect("figures"),
             speculation: None,
         };
-        let load = Load { prompt: 8192.0, output: 100.0, cached: 0.0 };
+        let load = Load {
+            prompt: 8192.0,
+            output: 100.0,
+            cached: 0.0,
+        };
         let mut far = job.clone();
         far.layout.groups = 128;
         let (seconds, bytes) = transfer(&c, &job, &far, &load);
@@ -207,17 +249,26 @@ fn keys_and_values_travel() {
         (bytes / 1e9, seconds * 1e3 * c.network)
     };
     let (bytes, time) = of("llama-3.1-70b", 1.0, "h100-sxm");
-    assert!((bytes - 1.34).abs() < 0.005 && (time - 27.0).abs() < 0.5, "{bytes} {time}");
+    assert!(
+        (bytes - 1.34).abs() < 0.005 && (time - 27.0).abs() < 0.5,
+        "{bytes} {time}"
+    );
     let (bytes, time) = of("deepseek-v3", 2.0, "h100-sxm");
-    assert!((bytes - 0.58).abs() < 0.005 && (time - 12.0).abs() < 0.5, "{bytes} {time}");
+    assert!(
+        (bytes - 0.58).abs() < 0.005 && (time - 12.0).abs() < 0.5,
+        "{bytes} {time}"
+    );
 }
 
 /// In a rack of 72 both units lie in one domain; what moves does not see the network.
 #[test]
 fn a_rack_keeps_both_units_inside() {
-    let serving = split("Yes", json!({ "disaggregation": {
+    let serving = split(
+        "Yes",
+        json!({ "disaggregation": {
         "mode": "Yes", "prefill": { "groups": 8, "tp": 1 }, "decode": { "groups": 32, "tp": 1 },
-    } }));
+    } }),
+    );
     let service = service(&design(NVL72, "deepseek-v3", 72, serving));
     assert!(fleet(&service).inside && fleet(&service).transfer < 0.01);
 }
@@ -236,7 +287,12 @@ fn wide_experts_are_searched_and_stated() {
     assert!(inside.layout.instance() <= 8.0);
     let stated = of(json!({ "groups": 48 }));
     assert_eq!((stated.layout.groups, stated.layout.ep), (48, 48));
-    assert!(stated.remarks.iter().any(|said| said.contains("extrapolated")));
+    assert!(
+        stated
+            .remarks
+            .iter()
+            .any(|said| said.contains("extrapolated"))
+    );
     let free = of(json!({ "wide": true }));
     assert!(free.per_accelerator.mid >= inside.per_accelerator.mid);
     // More copies of experts leave less room.

@@ -53,12 +53,20 @@ fn the_law_meets_the_replayed_traces() {
         ("mooncake-synthetic", [0.04, 0.10, 0.27, 0.50]),
     ];
     for (key, shares) in replayed {
-        let reuse = world().inference.techniques.reuse.get(key).expect("a trace");
+        let reuse = world()
+            .inference
+            .techniques
+            .reuse
+            .get(key)
+            .expect("a trace");
         let most = reuse.most.known().expect("a share").get();
         let scale = reuse.scale.known().expect("a scale");
         for (cache, share) in [0.01, 0.03, 0.10, 0.30].into_iter().zip(shares) {
             let found = found_again(most, scale, cache);
-            assert!((found - share).abs() <= 0.02, "{key} at {cache}: {found} for {share}");
+            assert!(
+                (found - share).abs() <= 0.02,
+                "{key} at {cache}: {found} for {share}"
+            );
         }
         assert_eq!(found_again(most, scale, 0.0), 0.0);
     }
@@ -80,7 +88,10 @@ fn more_capacity_finds_more_and_longer_sessions_less() {
         }));
         let caching = caching(&service);
         let tiers: f64 = caching.tiers.iter().map(|tier| tier.found).sum();
-        assert!((tiers - caching.found).abs() < 1e-9, "tiers make up the whole");
+        assert!(
+            (tiers - caching.found).abs() < 1e-9,
+            "tiers make up the whole"
+        );
         assert!(caching.found <= caching.most);
         caching.found
     };
@@ -88,14 +99,23 @@ fn more_capacity_finds_more_and_longer_sessions_less() {
         let mut last = 0.0;
         for depth in ["Accelerator", "Host", "Local", "Shared"] {
             let found = of(depth, window, "Aware");
-            assert!(found >= last - 1e-9, "{depth} {window}: {found} after {last}");
-            assert!(of(depth, window, "Random") <= found + 1e-9, "{depth} {window}");
+            assert!(
+                found >= last - 1e-9,
+                "{depth} {window}: {found} after {last}"
+            );
+            assert!(
+                of(depth, window, "Random") <= found + 1e-9,
+                "{depth} {window}"
+            );
             last = found;
         }
     }
     for depth in ["Accelerator", "Host", "Local", "Shared"] {
         let windows = ["60 s", "600 s", "3600 s", "36000 s", "360000 s"];
-        let found: Vec<f64> = windows.iter().map(|window| of(depth, window, "Aware")).collect();
+        let found: Vec<f64> = windows
+            .iter()
+            .map(|window| of(depth, window, "Aware"))
+            .collect();
         assert!(found.is_sorted_by(|a, b| a >= b), "{depth}: {found:?}");
         assert!(found[0] > found[4] + 0.05, "{depth}: {found:?}");
     }
@@ -117,7 +137,10 @@ fn chance_finds_what_one_case_reported() {
     let ((aware, replicas), (random, _)) = (of("Aware"), of("Random"));
     assert_eq!(replicas, 32.0);
     assert!(aware > 0.75, "{aware}");
-    assert!(random < 0.05 && (random * replicas / aware - 1.0).abs() < 0.05, "{random}");
+    assert!(
+        random < 0.05 && (random * replicas / aware - 1.0).abs() < 0.05,
+        "{random}"
+    );
 }
 
 #[test]
@@ -126,7 +149,10 @@ fn what_is_found_is_not_computed_and_the_first_token_comes_sooner() {
     let found = cached(json!({ "reuse": "mooncake-synthetic" }));
     assert!(none.caching.is_none() && none.load.cached == 0.0);
     let caching = caching(&found);
-    assert!((found.load.cached - caching.found).abs() < 5e-3, "in balance");
+    assert!(
+        (found.load.cached - caching.found).abs() < 5e-3,
+        "in balance"
+    );
     assert!(found.requests.mid > 1.1 * none.requests.mid);
     let first = |service: &Service| service.curve[0].first.half;
     assert!(first(&found) < first(&none));
@@ -135,7 +161,13 @@ fn what_is_found_is_not_computed_and_the_first_token_comes_sooner() {
     assert!(caching.loading > 0.0 && caching.tiers.iter().take(3).all(|tier| tier.pays));
     // The storage of this design delivers a sixth of a gigabyte per second to each accelerator.
     assert!(!caching.tiers[3].pays && caching.tiers[3].found == 0.0);
-    assert!(caching.tiers.iter().skip(1).all(|tier| tier.origin.is_some()));
+    assert!(
+        caching
+            .tiers
+            .iter()
+            .skip(1)
+            .all(|tier| tier.origin.is_some())
+    );
 }
 
 /// A tier so slow that computing is faster is not used.
@@ -152,10 +184,20 @@ fn loading_pays_only_where_it_is_faster() {
     let prefixes = json!({ "reuse": "mooncake-synthetic" });
     let serving = json!({ "prompt": 12000, "output": 350, "tp": 4, "pp": 1, "prefixes": prefixes });
     let design = design("llama-3.1-70b", 64, serving);
-    let service = assess(&design, &world).predictions.workloads.remove(0).service;
+    let service = assess(&design, &world)
+        .predictions
+        .workloads
+        .remove(0)
+        .service;
     let service = service.expect("a service");
     let tiers = &caching(&service).tiers;
-    assert!(tiers.iter().skip(1).all(|tier| !tier.pays && tier.found == 0.0), "{tiers:?}");
+    assert!(
+        tiers
+            .iter()
+            .skip(1)
+            .all(|tier| !tier.pays && tier.found == 0.0),
+        "{tiers:?}"
+    );
     assert_eq!(caching(&service).loading, 0.0);
 }
 
@@ -167,13 +209,20 @@ fn a_stated_share_goes_first_and_names_are_checked() {
     }));
     assert_eq!(stated.load.cached, 0.5);
     assert!(stated.caching.is_none());
-    assert!(stated.remarks.iter().any(|said| said.contains("stated share")));
+    assert!(
+        stated
+            .remarks
+            .iter()
+            .any(|said| said.contains("stated share"))
+    );
     let missing = |serving: Value| {
         let mut plan = json!({ "prompt": 1000, "output": 300 });
         for (field, value) in serving.as_object().into_iter().flatten() {
             plan[field] = value.clone();
         }
-        prediction("llama-3.1-70b", 8, plan).service_missing.expect("a reason")
+        prediction("llama-3.1-70b", 8, plan)
+            .service_missing
+            .expect("a reason")
     };
     let reason = missing(json!({ "prefixes": { "reuse": "nowhere" } }));
     assert_eq!(reason, "inference.techniques.reuse.nowhere");
@@ -224,7 +273,10 @@ fn drafting_is_played_too() {
     let mut simulation = player.play(met.requests, 400, 7);
     while simulation.advance(10_000) {}
     let seen = simulation.seen();
-    assert!((seen.each.half / met.each.half - 1.0).abs() < 0.25, "{seen:?} {met:?}");
+    assert!(
+        (seen.each.half / met.each.half - 1.0).abs() < 0.25,
+        "{seen:?} {met:?}"
+    );
 }
 
 /// Lengths are read off the published table, between its columns, and said of another model.
@@ -244,12 +296,21 @@ fn acceptance_is_that_of_the_table() {
     let (long, said) = of("glm-5", json!({ "drafter": "mtp", "drafted": 20 }));
     assert_eq!(long, 4.06);
     assert!(said.contains("more than 8 drafted tokens"), "{said}");
-    let (other, said) = of("llama-3.1-70b", json!({ "drafter": "eagle-3", "drafted": 3 }));
+    let (other, said) = of(
+        "llama-3.1-70b",
+        json!({ "drafter": "eagle-3", "drafted": 3 }),
+    );
     assert_eq!(other, 2.75);
     assert!(said.contains("Kimi K2.5, EAGLE-3, not thinking"), "{said}");
-    let (own, _) = of("llama-3.1-70b", json!({ "drafter": "eagle-3", "drafted": 3, "accepted": 3.2 }));
+    let (own, _) = of(
+        "llama-3.1-70b",
+        json!({ "drafter": "eagle-3", "drafted": 3, "accepted": 3.2 }),
+    );
     assert_eq!(own, 3.2);
-    let (most, said) = of("llama-3.1-70b", json!({ "drafter": "eagle-3", "drafted": 3, "accepted": 9.0 }));
+    let (most, said) = of(
+        "llama-3.1-70b",
+        json!({ "drafter": "eagle-3", "drafted": 3, "accepted": 9.0 }),
+    );
     assert_eq!(most, 4.0);
     assert!(said.contains("cannot yield 9"), "{said}");
 }

@@ -76,7 +76,10 @@ fn shares(scenario: &str) -> BTreeMap<String, Vec<(f64, f64)>> {
     let mut shares: BTreeMap<String, Vec<(f64, f64)>> = BTreeMap::new();
     for (model, key, (predicted, measured)) in limited {
         if let Some((most, seen)) = offline.get(&key) {
-            shares.entry(model).or_default().push((predicted / most, measured / seen));
+            shares
+                .entry(model)
+                .or_default()
+                .push((predicted / most, measured / seen));
         }
     }
     shares
@@ -109,7 +112,10 @@ fn limits_cost_what_the_benchmark_shows() {
         let all = shares(scenario);
         let rows = all.get(model).unwrap_or_else(|| unreachable!("{model}"));
         let ratio = median(rows.iter().map(|(predicted, _)| *predicted)) / share;
-        assert!((1.0 / band..band).contains(&ratio), "{scenario} {model}: {ratio}");
+        assert!(
+            (1.0 / band..band).contains(&ratio),
+            "{scenario} {model}: {ratio}"
+        );
     }
 }
 
@@ -131,7 +137,8 @@ fn a_tight_token_costs_far_more_on_a_node_than_on_a_rack() {
         assert!(!service.missed);
         service.per_accelerator.mid.get()
     };
-    let share = |reference: &str, n: u32| yielded(reference, n, true) / yielded(reference, n, false);
+    let share =
+        |reference: &str, n: u32| yielded(reference, n, true) / yielded(reference, n, false);
     let node = share("nvidia-dgx-superpod-b200", 8);
     let rack = share("nvidia-dgx-superpod-gb200", 72);
     assert!((0.04..0.25).contains(&node), "{node}");
@@ -148,13 +155,20 @@ fn the_roofline_has_the_published_ridge() {
     for (model, n) in [("llama-3.1-70b", 8), ("deepseek-v3", 16)] {
         let design = design("nvidia-dgx-superpod-h100", model, n, plan.clone());
         let derived = derive(&design, world());
-        let service = assess(&design, world()).predictions.workloads.remove(0).service;
+        let service = assess(&design, world())
+            .predictions
+            .workloads
+            .remove(0)
+            .service;
         let service = service.expect("a service");
         let found = roofline(&derived, &design.workloads[0], &service).expect("a roofline");
         assert!((found.critical - 295.0).abs() < 1.0, "{}", found.critical);
         assert!((found.ridge - found.peak / found.bandwidth).abs() < 1e-9);
         for spot in &found.spots {
-            assert!(spot.rate <= spot.roof * 1.000_001, "{spot:?}: beyond physics");
+            assert!(
+                spot.rate <= spot.roof * 1.000_001,
+                "{spot:?}: beyond physics"
+            );
             assert!(spot.rate > 0.0);
         }
         let [one, here, full, prompts] = &found.spots[..] else {
@@ -163,7 +177,10 @@ fn the_roofline_has_the_published_ridge() {
         // One sequence reads a weight of one byte for two operations.
         assert!(one.intensity < 4.0, "{}", one.intensity);
         assert!(one.intensity < here.intensity && here.intensity <= full.intensity);
-        assert!(prompts.intensity > found.ridge, "prompts are bound by arithmetic");
+        assert!(
+            prompts.intensity > found.ridge,
+            "prompts are bound by arithmetic"
+        );
         assert!(full.intensity < found.ridge, "answers by memory");
     }
 }
@@ -190,7 +207,9 @@ fn levers_together_are_reckoned_and_not_multiplied() {
     // The plan with the first levers pulled yields what is said of them.
     let at = |name: &str| {
         let found = steps.iter().find(|step| step.name.contains(name));
-        found.unwrap_or_else(|| unreachable!("{name}: {steps:?}")).yields
+        found
+            .unwrap_or_else(|| unreachable!("{name}: {steps:?}"))
+            .yields
     };
     let format = steps[0].name.trim_start_matches("weights in ");
     let format = match format {
@@ -204,7 +223,12 @@ fn levers_together_are_reckoned_and_not_multiplied() {
     ];
     let yielded = |design: &Design| {
         let prediction = assess(design, world()).predictions.workloads.remove(0);
-        prediction.service.expect("a service").per_accelerator.mid.get()
+        prediction
+            .service
+            .expect("a service")
+            .per_accelerator
+            .mid
+            .get()
     };
     let own = yielded(&design);
     let changed = apply_all(&design, &edits).expect("edits").0;
@@ -243,8 +267,13 @@ fn easy_requests_cost_what_the_formulas_say() {
     // A floor that only the large model reaches leaves none.
     let (none, _) = of(json!({ "scores": "gpqa-epoch", "floor": 99.0 }));
     assert!(none.is_none());
-    let floor = of(json!({ "scores": "gpqa-epoch", "floor": 48.0 })).0.expect("one");
-    assert!(floor.costs.contains("GPQA") && floor.name.contains("Gemma 3 27B"), "{floor:?}");
+    let floor = of(json!({ "scores": "gpqa-epoch", "floor": 48.0 }))
+        .0
+        .expect("one");
+    assert!(
+        floor.costs.contains("GPQA") && floor.name.contains("Gemma 3 27B"),
+        "{floor:?}"
+    );
 }
 
 /// $100,000 are back after 111 billion tokens where a tenth of a dollar per million is paid in place of one.
@@ -259,13 +288,22 @@ fn a_distilled_model_breaks_even() {
     };
     let price = Range::exactly(TokenPrice::new(1.0));
     let making = Range::exactly(Money::new(100_000.0));
-    let tokens = break_even(&lever, price, making).expect("a break-even").mid.get();
+    let tokens = break_even(&lever, price, making)
+        .expect("a break-even")
+        .mid
+        .get();
     assert!((tokens / 1e9 - 111.1).abs() < 0.1, "{tokens}");
-    let none = Lever { yields: 1.0, ..lever };
+    let none = Lever {
+        yields: 1.0,
+        ..lever
+    };
     assert!(break_even(&none, price, making).is_none());
     let mut design = design("nvidia-dgx-superpod-b200", "llama-3.1-70b", 8, plan());
     let costs = assess(&design, world()).costs;
-    assert!(distilling(&design, &costs, 0).is_none(), "nothing is stated and nothing is tuned");
+    assert!(
+        distilling(&design, &costs, 0).is_none(),
+        "nothing is stated and nothing is tuned"
+    );
     design.workloads[0].serving.easy.distillation = Some(Money::new(5e4));
     let stated = distilling(&design, &costs, 0).expect("stated");
     assert_eq!(stated.mid, Money::new(5e4));

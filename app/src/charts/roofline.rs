@@ -43,6 +43,8 @@ const LEFT: f64 = 64.0;
 const TOP: f64 = 30.0;
 const FOOT: f64 = 44.0;
 const RADIUS: f64 = 4.5;
+/// Room below the lowest dot.
+const BELOW: f64 = 0.6;
 const AXES: [&str; 2] = ["operations for each byte", "operations/s"];
 
 impl RooflineChart {
@@ -111,7 +113,7 @@ impl Plot for RooflineChart {
         let x = LogScale::around(low.min(ridge), high.max(2.0 * ridge), LEFT, right)?;
         let mut up = self.runs.iter().map(|run| run.rate);
         let (low, _) = ends(&mut up);
-        let y = LogScale::around(low.min(self.peak), self.peak, bottom, TOP)?;
+        let y = LogScale::around(low.min(self.peak) * BELOW, self.peak, bottom, TOP)?;
         let mut end = f64::NEG_INFINITY;
         for tick in x.ticks() {
             let (at, text) = (x.at(tick), short(tick));
@@ -153,7 +155,13 @@ impl Plot for RooflineChart {
         surface.text(&self.ridge, beside.0, beside.1)?;
 
         let mut stops = Vec::new();
-        let mut taken: Vec<Area> = Vec::new();
+        let dot = |run: &Run| Area {
+            x: x.at(run.intensity) - 6.0,
+            y: y.at(run.rate) - 6.0,
+            width: 12.0,
+            height: 12.0,
+        };
+        let mut taken: Vec<Area> = self.runs.iter().map(dot).collect();
         for (index, run) in self.runs.iter().enumerate() {
             let place = (x.at(run.intensity), y.at(run.rate));
             let hue = palette.hues.get(index % palette.hues.len());

@@ -31,14 +31,21 @@ pub(super) struct Found {
     band: Option<Range<TokenPrice>>,
     /// One lever on top of the other.
     pub(super) steps: Vec<Step>,
-    /// What a distilled model costs to make.
-    making: Option<Range<Money>>,
 }
 
 /// Both sections.
 pub(super) fn levers(shown: Shown) -> AnyView {
     let all = RwSignal::new(None::<Arc<Found>>);
+    // The plan of easy requests changes levers, and not the prediction.
+    let easy = Memo::new(move |_| shown.planned(|_, plan| plan.easy.clone()));
+    let making = Memo::new(move |_| {
+        let at = shown.at.get()?;
+        let assessment = shown.workbench.assessment();
+        let design = shown.workbench.design();
+        design.with(|design| assessment.with(|a| distilling(design, &a.costs, at)))
+    });
     Effect::new(move |_| {
+        easy.track();
         let Some(prediction) = shown.prediction.get() else {
             return;
         };
@@ -73,7 +80,7 @@ pub(super) fn levers(shown: Shown) -> AnyView {
             <div class="scroll" role="region" aria-label="Changes" tabindex="0">
                 {data_table("Changes of the service, the strongest first; what vendors claim comes last".into(), changes, move || rows().unwrap_or_default())}
             </div>
-            <p class="muted">{move || all.get().map(|found| distilled(&found))}</p>
+            <p class="muted">{move || all.get().map(|found| distilled(&found, making.get()))}</p>
         </section>
         {together(all)}
         <section class="inference-others">
@@ -109,13 +116,12 @@ fn look(shown: Shown) -> Option<Found> {
         price: price.map(|price| price.mid),
         band: price,
         steps: pulled(&derived, workload, n).unwrap_or_default(),
-        making: distilling(&design, &costs.costs, at),
     })
 }
 
 /// After how many tokens a distilled model pays.
-fn distilled(found: &Found) -> String {
-    let claimed = found.levers.last().zip(found.band).zip(found.making);
+fn distilled(found: &Found, making: Option<Range<Money>>) -> String {
+    let claimed = found.levers.last().zip(found.band).zip(making);
     let paid = claimed.and_then(|((lever, price), making)| {
         break_even(lever, price, making).map(|tokens| (tokens, making))
     });

@@ -38,7 +38,8 @@ fn named(subject: &str, reason: &str) -> (String, String) {
             field(reason),
         ),
         "serving.drafting.drafter" => (
-            "This model has no next-token predictors of its own: another way to draft is needed.".into(),
+            "This model has no next-token predictors of its own: another way to draft is needed."
+                .into(),
             field(reason),
         ),
         "serving.drafting.accepted" => (

@@ -1,5 +1,6 @@
 //! Fields of the techniques that a plan may choose.
 
+use crate::format;
 use crate::pages::design::layout::more;
 use crate::state::world;
 use crate::ui::*;
@@ -66,7 +67,8 @@ fn prefixes(place: &str) -> Vec<AnyView> {
     let known = known.map(|(key, reuse)| Choice::new(key, &reuse.name));
     vec![
         select_field(
-            field(place, "Prompts come again as in", "prefixes.reuse").optional("nothing is found again"),
+            field(place, "Prompts come again as in", "prefixes.reuse")
+                .optional("nothing is found again"),
             known.collect(),
         ),
         quantity_field(
@@ -75,14 +77,16 @@ fn prefixes(place: &str) -> Vec<AnyView> {
                 .hint("such as 10 min"),
         ),
         select_field(
-            field(place, "Requests go", "prefixes.routing").optional("to the replica that holds their prefix"),
+            field(place, "Requests go", "prefixes.routing")
+                .optional("to the replica that holds their prefix"),
             vec![
                 Choice::new("Aware", "to the replica that holds their prefix, as stated"),
                 Choice::new("Random", "to any replica"),
             ],
         ),
         select_field(
-            field(place, "Slowest tier that holds prefixes", "prefixes.depth").optional("all of the design"),
+            field(place, "Slowest tier that holds prefixes", "prefixes.depth")
+                .optional("all of the design"),
             vec![
                 Choice::new("Accelerator", "memory of the accelerators"),
                 Choice::new("Host", "memory of the hosts"),
@@ -101,7 +105,9 @@ fn drafting(place: &str) -> Vec<AnyView> {
             field(place, "Tokens drafted by", "drafting.drafter").optional("nobody"),
             ways.collect(),
         ),
-        count_field(field(place, "Tokens drafted for a pass", "drafting.drafted").optional("as usual")),
+        count_field(
+            field(place, "Tokens drafted for a pass", "drafting.drafted").optional("as usual"),
+        ),
         quantity_field(
             field(place, "Tokens that a pass yields", "drafting.accepted")
                 .optional("as published")
@@ -115,6 +121,10 @@ fn easy(place: &str) -> Vec<AnyView> {
     let models = models.map(|(id, model)| Choice::new(id, &model.name));
     let scores = world().inference.scores.iter();
     let scores = scores.map(|(key, table)| Choice::new(key, &table.name));
+    let usual = |name: &str| {
+        let figure = world().inference.techniques.figure(name).ok();
+        figure.map_or(String::new(), format::percent)
+    };
     vec![
         select_field(
             field(place, "Smaller model", "easy.model").optional("the one that yields most"),
@@ -122,7 +132,7 @@ fn easy(place: &str) -> Vec<AnyView> {
         ),
         share_field(
             field(place, "Easy requests", "easy.share")
-                .optional("half, as production reports")
+                .optional(&[&usual("easy-share"), ", as production reports"].concat())
                 .hint("share of all"),
         ),
         select_field(
@@ -131,7 +141,7 @@ fn easy(place: &str) -> Vec<AnyView> {
         ),
         quantity_field(
             field(place, "Least score", "easy.floor")
-                .optional("half of this model's")
+                .optional(&[&usual("easy-score"), " of this model's"].concat())
                 .hint("of the smaller model"),
         ),
         quantity_field(

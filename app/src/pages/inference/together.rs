@@ -85,6 +85,9 @@ fn left_out(found: &Found) -> String {
     let names: Vec<&str> = names.map(|step| step.name.as_str()).collect();
     match names.is_empty() {
         true => String::new(),
-        false => format!("Left out, as they bring nothing on top of those before: {}.", names.join("; ")),
+        false => format!(
+            "Left out, as they bring nothing on top of those before: {}.",
+            names.join("; ")
+        ),
     }
 }

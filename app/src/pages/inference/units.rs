@@ -52,7 +52,8 @@ fn unit_rows(service: &Service) -> Vec<Row> {
         ],
     };
     let fleet = service.fleet.as_ref();
-    let both = fleet.map(|fleet| vec![row("prefill", &fleet.prefill), row("decode", &fleet.decode)]);
+    let both =
+        fleet.map(|fleet| vec![row("prefill", &fleet.prefill), row("decode", &fleet.decode)]);
     both.unwrap_or_default()
 }
 
@@ -84,7 +85,8 @@ fn bound(fleet: &Fleet) -> &'static str {
 
 /// The section of what caches hold; nothing where it does not follow from them.
 pub(super) fn prefixes(shown: Shown) -> AnyView {
-    let known = Memo::new(move |_| shown.service(|service| service.caching.is_some()) == Some(true));
+    let known =
+        Memo::new(move |_| shown.service(|service| service.caching.is_some()) == Some(true));
     let section = move || {
         known.get().then(|| {
             let columns = vec![
@@ -138,7 +140,9 @@ fn tier_rows(caching: &Caching) -> Vec<Row> {
 }
 
 fn tier_row(tier: &Tier) -> Row {
-    let rate = tier.bandwidth.map(|rate| [bytes(rate).as_str(), "/s"].concat());
+    let rate = tier
+        .bandwidth
+        .map(|rate| [bytes(rate).as_str(), "/s"].concat());
     let rate = rate.unwrap_or_else(|| "at hand".into());
     let shown = match tier.origin.clone() {
         None => Cell::figure(tier.bandwidth.unwrap_or(0.0), rate),
@@ -147,7 +151,8 @@ fn tier_row(tier: &Tier) -> Row {
                 title: tier.name.clone(),
                 value: rate.clone(),
                 origin,
-                formula: "times the ranks that share a prompt; no more than the storage delivers".into(),
+                formula: "times the ranks that share a prompt; no more than the storage delivers"
+                    .into(),
                 inputs: Vec::new(),
             };
             let button = source_note(&tier.name, move || note.clone());

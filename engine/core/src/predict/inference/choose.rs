@@ -81,7 +81,8 @@ impl<'a> Found<'a> {
                 if capacity(c, &trial, &asked.load) < 1.0 {
                     continue;
                 }
-                let loaded = Loaded::new(c, &trial, asked.load, asked.scatter).loading(asked.loading);
+                let loaded =
+                    Loaded::new(c, &trial, asked.load, asked.scatter).loading(asked.loading);
                 let met = highest(&loaded, asked, &mut |met| {
                     all.push(choice(&trial, asked, met))
                 });

@@ -128,6 +128,14 @@ impl<'a> Setup<'a> {
     }
 }
 
+impl Setup<'_> {
+    /// The remark that begins so, as the continuation of a sentence.
+    pub(super) fn said(&self, begins: &str) -> Option<String> {
+        let found = self.remarks.iter().find(|said| said.starts_with(begins));
+        found.map(|said| format!("; {said}"))
+    }
+}
+
 /// Predicts the service of a workload on so many accelerators.
 ///
 /// # Errors

@@ -166,7 +166,8 @@ impl<'a> Prefixes<'a> {
             let used = tiers.iter().zip(&shares).filter(|((_, tier), _)| tier.pays);
             caching.found = used.map(|(_, share)| *share).sum();
         }
-        let lanes = f64::from(readers.job.layout.tp.max(1)) * f64::from(readers.job.layout.pp.max(1));
+        let lanes =
+            f64::from(readers.job.layout.tp.max(1)) * f64::from(readers.job.layout.pp.max(1));
         for ((_, mut tier), share) in tiers.into_iter().zip(shares) {
             tier.found = if tier.pays { share } else { 0.0 };
             let rate = tier.bandwidth.map(|rate| rate * lanes);
@@ -283,7 +284,8 @@ impl Tier {
         let stages = f64::from(job.layout.pp.max(1));
         let lanes = f64::from(job.layout.tp.max(1)) * stages;
         let groups = f64::from(job.layout.groups.max(1));
-        let computed = prefill(c, job, &whole, load.prompt) * stages * groups / load.prompt.max(1.0);
+        let computed =
+            prefill(c, job, &whole, load.prompt) * stages * groups / load.prompt.max(1.0);
         let loaded = self.bandwidth.map_or(0.0, |rate| bytes / (rate * lanes));
         self.pays = loaded < computed;
         self

@@ -61,7 +61,9 @@ pub fn roofline(
     let redundant = workload.serving.redundant;
     let job = laid_out(&setup.job, service.layout, redundant);
     // Units of prefill have a layout of their own.
-    let reads = service.fleet.map_or(service.layout, |fleet| fleet.prefill.layout);
+    let reads = service
+        .fleet
+        .map_or(service.layout, |fleet| fleet.prefill.layout);
     let reads = laid_out(&setup.job, reads, redundant);
     let machine = &job.machine;
     let (peak, bandwidth) = (
@@ -82,7 +84,13 @@ pub fn roofline(
             answers("decode, one sequence", 1.0),
             answers("decode at this load", service.met.running.max(1.0)),
             answers("decode, all that fits", service.room),
-            spot(c, &reads, &chunk, "prefill at its chunk".into(), (peak, bandwidth)),
+            spot(
+                c,
+                &reads,
+                &chunk,
+                "prefill at its chunk".into(),
+                (peak, bandwidth),
+            ),
         ],
     })
 }

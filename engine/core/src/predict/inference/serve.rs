@@ -69,7 +69,8 @@ pub fn prefill(c: &Calibration, job: &Job<'_>, load: &Load, together: f64) -> f6
         EngineKind::TensorRt | EngineKind::TensorRtTorch => c.request_nvidia,
         EngineKind::Vllm | EngineKind::Sglang => c.request_open,
     };
-    pass(c, job, &what).total() / what.sequences / f64::from(job.layout.pp.max(1)) + request / groups
+    pass(c, job, &what).total() / what.sequences / f64::from(job.layout.pp.max(1))
+        + request / groups
 }
 
 /// A pass in which each group of ranks reads so many tokens of prompts.

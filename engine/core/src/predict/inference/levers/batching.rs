@@ -6,14 +6,13 @@ use super::super::serve::static_batch;
 use super::{Bench, Lever};
 
 /// What continuous batching is worth, and why.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Batching {
+struct Batching {
     /// The longest answer of a batch as multiple of the mean one: static batches wait for it.
-    pub lengths: f64,
+    lengths: f64,
     /// Sequences that paged memory holds for one where each reserves the longest.
-    pub memory: f64,
+    memory: f64,
     /// Multiple of the yield that is left of both on the roofline.
-    pub gain: f64,
+    gain: f64,
 }
 
 impl Bench<'_> {
@@ -57,7 +56,9 @@ impl Bench<'_> {
         let (now, then) = self.utilisation()?;
         let known = &self.derived.world.inference.techniques;
         Some(Lever {
-            name: format!("nights filled with batches: {then:.2} of the hours in use, not {now:.2}"),
+            name: format!(
+                "nights filled with batches: {then:.2} of the hours in use, not {now:.2}"
+            ),
             yields: then / now,
             costs: "batches wait for hours; only where there is such work, or a buyer of it".into(),
             origin: known.origin("night-mean"),

@@ -17,7 +17,14 @@ impl Bench<'_> {
             let share = if small { &kept.small } else { &kept.kept };
             let edits = self.set("format", kept.format.write().into_json());
             let name = format!("weights in {}", kept.format.word());
-            self.lever(&changed, &plan, name, keeps(share), Some(share.origin()), edits)
+            self.lever(
+                &changed,
+                &plan,
+                name,
+                keeps(share),
+                Some(share.origin()),
+                edits,
+            )
         });
         levers.collect()
     }
@@ -48,4 +55,3 @@ fn keeps(share: &Sourced<Ratio>) -> String {
         None => "what it keeps is not known".into(),
     }
 }
-

@@ -9,7 +9,7 @@ mod techniques;
 mod together;
 
 pub use across::{OnOther, across};
-pub use batching::{Batching, longest_of};
+pub use batching::longest_of;
 pub use models::easy_cost;
 pub use together::{Step, together};
 
@@ -118,4 +118,3 @@ impl Bench<'_> {
         Some((setup, other.serving))
     }
 }
-

@@ -1,7 +1,7 @@
 //! Another model in place of this, or beside it for what is easy.
 
-use super::{Bench, Lever};
 use super::super::forecast::Setup;
+use super::{Bench, Lever};
 use crate::catalogue::Scores;
 use crate::design::Edit;
 use crate::sourced::Origin;
@@ -99,7 +99,8 @@ impl Bench<'_> {
         let known = &self.derived.world.inference.techniques;
         let least = known.figure("easy-score").unwrap_or(1.0);
         let tables = self.derived.world.inference.scores.iter();
-        let tables = tables.filter(|(key, _)| plan.scores.as_ref().is_none_or(|named| named == *key));
+        let tables =
+            tables.filter(|(key, _)| plan.scores.as_ref().is_none_or(|named| named == *key));
         let scored = tables.flat_map(|(_, table)| {
             let own = table.models.get(&self.workload.model).copied();
             let models = table.models.iter();
@@ -112,10 +113,10 @@ impl Bench<'_> {
             })
         });
         let unscored = plan.model.as_ref().filter(|_| plan.floor.is_none());
-        let unscored = unscored.and_then(|id| self.small(id, "no published score is held against the floor".into()));
-        let found = scored.filter_map(|(table, id, score, own)| {
-            self.small(id, scores(table, score, own))
-        });
+        let unscored = unscored
+            .and_then(|id| self.small(id, "no published score is held against the floor".into()));
+        let found =
+            scored.filter_map(|(table, id, score, own)| self.small(id, scores(table, score, own)));
         found
             .max_by(|a, b| a.yields.total_cmp(&b.yields))
             .filter(|small| small.yields > self.own)
@@ -129,6 +130,8 @@ impl Bench<'_> {
         other.serving.drafting = Default::default();
         let setup = Setup::of(self.derived, &other).ok()?;
         let name = self.derived.model(id).map_or(id, |model| &model.name);
+        // Which others have its shape is of no use here.
+        let name = name.split(" (").next().unwrap_or(name);
         Some(Small {
             name: name.to_owned(),
             yields: super::held(&setup, &other.serving, self.n)?.per_accelerator(),

@@ -51,7 +51,8 @@ impl Bench<'_> {
         if plan.prefixes.routing != Some(CacheRouting::Random) {
             return None;
         }
-        let (changed, plan) = self.planned(|plan| plan.prefixes.routing = Some(CacheRouting::Aware))?;
+        let (changed, plan) =
+            self.planned(|plan| plan.prefixes.routing = Some(CacheRouting::Aware))?;
         let known = &self.derived.world.inference.techniques;
         self.lever(
             &changed,
@@ -66,9 +67,8 @@ impl Bench<'_> {
     pub(super) fn drafting(&self, setup: &Setup<'_>) -> Vec<Lever> {
         let now = self.workload.serving.drafting.drafter.as_ref();
         let ways = self.derived.world.inference.drafting.iter();
-        let possible = ways.filter(|(key, way)| {
-            Some(*key) != now && (!way.own || setup.job.shape.mtp > 0)
-        });
+        let possible =
+            ways.filter(|(key, way)| Some(*key) != now && (!way.own || setup.job.shape.mtp > 0));
         let levers = possible.filter_map(|(key, way)| {
             let (changed, plan) = self.planned(|plan| {
                 plan.drafting.drafter = Some(key.clone());
@@ -76,8 +76,9 @@ impl Bench<'_> {
                 plan.drafting.accepted = None;
             })?;
             let yielded = changed.job.speculation?.accepted;
+            let other = changed.said("no acceptance").unwrap_or_default();
             let costs = format!(
-                "none in quality: every token is verified; {yielded:.2} tokens a pass; it slows a full batch down"
+                "none in quality: every token is verified; {yielded:.2} tokens a pass; it slows a full batch down{other}"
             );
             let edits = self.set(
                 "drafting",
@@ -121,9 +122,9 @@ impl Bench<'_> {
                 &changed,
                 &plan,
                 "experts spread beyond a scale-up domain".into(),
-                "exchanges over the network; a fault stops a larger replica; hardly a measured row does it"
+                "an accelerator reads its share of the experts only; exchanges over the network; a fault stops a larger replica; hardly a measured row does it"
                     .into(),
-                None,
+                known.origin("wide-reads"),
                 self.set("wide", true),
             )
         };

@@ -45,13 +45,17 @@ pub fn together(
         steps: Vec::new(),
     };
     row.formats(&setup);
-    row.pull("keys and values in 8 bits".into(), |known| {
-        Some(known.narrow_cache.origin())
-    }, |plan| plan.narrow_cache = Some(true));
+    row.pull(
+        "keys and values in 8 bits".into(),
+        |known| Some(known.narrow_cache.origin()),
+        |plan| plan.narrow_cache = Some(true),
+    );
     if workload.serving.cached.is_none() && workload.serving.prefixes.reuse.is_none() {
         let reuse = &derived.world.inference.techniques.reuse;
         let traffic = workload.serving.traffic.as_deref();
-        let key = traffic.filter(|key| reuse.contains_key(*key)).unwrap_or(USUAL_REUSE);
+        let key = traffic
+            .filter(|key| reuse.contains_key(key))
+            .unwrap_or(USUAL_REUSE);
         row.pull(
             "prefixes cached".into(),
             |known| Some(known.techniques.reuse.get(key)?.most.origin()),
@@ -138,7 +142,11 @@ impl Row<'_> {
         let best = kept.max_by(|(_, _, a), (_, _, b)| a.total_cmp(b));
         if let Some((format, origin, _)) = best {
             let name = ["weights in ", format.word()].concat();
-            self.pull(name, |_| Some(origin.clone()), |plan| plan.format = Some(format));
+            self.pull(
+                name,
+                |_| Some(origin.clone()),
+                |plan| plan.format = Some(format),
+            );
         }
     }
 
@@ -176,7 +184,11 @@ impl Row<'_> {
             return;
         };
         let known = &self.derived.world.inference.techniques;
-        self.push("nights filled with batches".into(), then / now, known.origin("night-mean"));
+        self.push(
+            "nights filled with batches".into(),
+            then / now,
+            known.origin("night-mean"),
+        );
     }
 
     /// A lever that leaves the service as it is, and makes more of it.
