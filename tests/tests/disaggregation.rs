@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a helper of tests fails as a test does")]
 
 use plumbline_engine::assess;
+use plumbline_engine::check::{Status, fixes};
 use plumbline_engine::design::{Design, Edit, apply_all};
 use plumbline_engine::predict::inference::*;
 use plumbline_engine::reference::instantiate;
@@ -298,4 +299,24 @@ fn wide_experts_are_searched_and_stated() {
     // More copies of experts leave less room.
     let copied = of(json!({ "groups": 48, "redundant": 64 }));
     assert!(copied.room < stated.room && copied.memory.experts > stated.memory.experts);
+}
+
+/// A fleet that is too small for the busiest hour says how many accelerators would do, and they do.
+#[test]
+fn a_fleet_that_is_short_says_by_how_much() {
+    let more = json!({ "requests": "60 requests/s" });
+    let design = design(H100, "llama-3.1-70b", 32, split("Yes", more));
+    let finding = |design: &Design| {
+        let findings = assess(design, world()).findings;
+        findings.into_iter().find(|finding| finding.id == "INF002")
+    };
+    let found = finding(&design).expect("a finding");
+    assert_eq!(found.status, Status::Fail, "{}", found.message);
+    let against = [world().references.get(H100).expect("a reference")];
+    let all = fixes(&design, world(), &against, &found);
+    let larger = all.iter().find(|fix| fix.title.contains("accelerators"));
+    let larger = larger.expect("more accelerators");
+    let mended = apply_all(&design, &larger.edits).expect("edits").0;
+    let served = service(&mended);
+    assert!(served.needed.expect("traffic").mid <= f64::from(served.replicas));
 }

@@ -161,7 +161,8 @@ impl Row<'_> {
             own: self.best,
         };
         let known = &self.derived.world.inference.techniques;
-        let stated = workload.serving.easy.share.map(|share| share.get());
+        let stated = workload.serving.easy.share;
+        let stated = stated.map(|share| share.get().clamp(0.0, 1.0));
         let share = stated.or_else(|| known.figure("easy-share").ok());
         let Some((small, share)) = bench.smaller().zip(share) else {
             return;
