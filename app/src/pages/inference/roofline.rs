@@ -39,7 +39,7 @@ fn of(found: &Roofline, format: &str) -> RooflineChart {
     let share = |spot: &Spot| spot.rate / found.peak;
     let title = match here {
         Some(here) => format!(
-            "Decode at this load is bound by {}, at {} of the peak; a pass of {} tokens and more would be by arithmetic",
+            "Decode at this load is bound by {} and reaches {} of the peak; reading weights binds up to {} tokens a pass",
             match here.intensity < found.ridge {
                 true => "memory",
                 false => "arithmetic",

@@ -284,6 +284,8 @@ impl<'a> Player<'a> {
         let mut setup = Setup::of(derived, workload)?;
         setup.job = laid_out(&setup.job, service.layout, workload.serving.redundant);
         setup.asked.load = service.load;
+        let loading = service.caching.as_ref().map(|caching| caching.loading);
+        setup.asked.loading = loading.unwrap_or(0.0);
         Ok(Self(setup))
     }
 
@@ -291,5 +293,6 @@ impl<'a> Player<'a> {
     pub fn play(&self, rate: f64, requests: u32, seed: u64) -> Simulation<'_> {
         let asked = (self.0.asked.load, self.0.asked.scatter);
         Simulation::new(&self.0.c, &self.0.job, asked, rate, requests, seed)
+            .loading(self.0.asked.loading)
     }
 }
