@@ -9,6 +9,8 @@ use plumbline_engine::quantity::Money;
 /// Each step begins where the one before ended; the last row is the whole difference.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Waterfall {
+    /// Name of the files it is saved to.
+    pub file: &'static str,
     /// The finding.
     pub title: String,
     /// What all amounts are in, and between which designs.
@@ -57,7 +59,7 @@ fn signed(amount: Money) -> String {
 
 impl Plot for Waterfall {
     fn file(&self) -> &'static str {
-        "plumbline-cost-difference"
+        self.file
     }
 
     fn title(&self) -> String {

@@ -142,6 +142,7 @@ fn waterfall(compared: &Compared) -> Waterfall {
         });
     }
     Waterfall {
+        file: "plumbline-cost-difference",
         title: compared.verdict(),
         measure: format!(
             "US dollars of total cost, undiscounted, {} less {}",
@@ -154,6 +155,7 @@ fn waterfall(compared: &Compared) -> Waterfall {
 
 fn nothing() -> Waterfall {
     Waterfall {
+        file: "",
         title: String::new(),
         measure: String::new(),
         steps: Vec::new(),

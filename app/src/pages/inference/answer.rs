@@ -131,6 +131,10 @@ fn of(service: &Service, plan: &ServingPlan) -> Vec<Total> {
         true => [", ", &format::percent(load.cached), " of prompts cached"].concat(),
         false => String::new(),
     };
+    let unit = match service.disaggregated {
+        Some(_) => "decode unit",
+        None => "replica",
+    };
     let yields = service.per_accelerator.map(TokensPerSec::get);
     let first = service.first(world, met.first.half);
     let each = service.each(world, met.each.half);
@@ -163,7 +167,7 @@ fn of(service: &Service, plan: &ServingPlan) -> Vec<Total> {
             service.speed(world),
             |x| x,
             tokens,
-            [&three(met.running), " requests run at once on a replica"].concat(),
+            [&three(met.running), " requests run at once on a ", unit].concat(),
         ),
         Total::of(
             "First token",
@@ -195,7 +199,13 @@ fn beyond(most: &f64, nearly: &f64) -> String {
 /// What the traffic needs against what fits.
 fn replicas(service: &Service, plan: &ServingPlan) -> Total {
     let fit = f64::from(service.replicas);
-    let each = layout(&service.layout);
+    let each = match &service.disaggregated {
+        None => layout(&service.layout),
+        Some(fleet) => format!(
+            "{} prefill and {} decode units together",
+            fleet.prefill.layout.replicas, fleet.decode.layout.replicas
+        ),
+    };
     let Some((needed, asked)) = service.needed.zip(plan.requests) else {
         return Total {
             name: "Replicas",

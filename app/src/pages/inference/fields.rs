@@ -1,6 +1,7 @@
 //! What is served, what is asked of it and how: the few fields that decide most at hand, the layout
 //! behind a disclosure. The workload's editor shows the same fields.
 
+use super::technique_fields::techniques;
 use super::{Shown, sized_for};
 use crate::pages::design::layout::{at, more};
 use crate::pages::design::workload::model_field;
@@ -26,6 +27,7 @@ pub(super) fn inputs(shown: Shown) -> AnyView {
             {more("Layout: fixed or by search; spare replicas", layout(&place))}
             {more("Over its life: language, age, prices of tokens", life(&place))}
             {more(sized_for::TITLE, sized_for::sized_for(&place))}
+            {techniques(&place)}
         })
     };
     view! {
@@ -45,6 +47,7 @@ pub fn serving_fields(place: &str) -> AnyView {
         {more("Layout: fixed or by search; spare replicas", layout(place))}
         {more("Over its life: language, age, prices of tokens", life(place))}
         {more(sized_for::TITLE, sized_for::sized_for(place))}
+        {techniques(place)}
     }
     .into_any()
 }

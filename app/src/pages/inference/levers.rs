@@ -2,28 +2,44 @@
 //! the paint.
 
 use super::Shown;
+use super::together::together;
 use crate::format;
 use crate::shell::dom;
 use crate::state::{Workbench, world};
 use crate::ui::*;
 use crate::widgets::{Cell, Column, Note, Row, SortKey, data_table, source_note};
-use plumbline_engine::cost::tokens_with;
+use plumbline_engine::catalogue::Range;
+use plumbline_engine::cost::{break_even, distilling, tokens_with};
 use plumbline_engine::derive::derive;
-use plumbline_engine::predict::inference::{Lever, levers as found};
-use plumbline_engine::quantity::{Quantity, TokenPrice};
+use plumbline_engine::predict::inference::{Lever, Step, levers as found, together as pulled};
+use plumbline_engine::quantity::{Money, Quantity, TokenPrice};
 use std::sync::Arc;
 
+/// What was found after the paint.
 #[derive(Debug, Clone, Default, PartialEq)]
-struct Found {
+pub(super) struct Found {
     levers: Vec<Lever>,
     /// A million output tokens on the design, in the middle of its band.
-    price: Option<TokenPrice>,
+    pub(super) price: Option<TokenPrice>,
+    /// The same with its band.
+    band: Option<Range<TokenPrice>>,
+    /// One lever on top of the other.
+    pub(super) steps: Vec<Step>,
 }
 
 /// The section.
 pub(super) fn levers(shown: Shown) -> AnyView {
     let all = RwSignal::new(None::<Arc<Found>>);
+    // The plan of easy requests changes levers, and not the prediction.
+    let easy = Memo::new(move |_| shown.planned(|_, plan| plan.easy.clone()));
+    let making = Memo::new(move |_| {
+        let at = shown.at.get()?;
+        let assessment = shown.workbench.assessment();
+        let design = shown.workbench.design();
+        design.with(|design| assessment.with(|a| distilling(design, &a.costs, at)))
+    });
     Effect::new(move |_| {
+        easy.track();
         let Some(prediction) = shown.prediction.get() else {
             return;
         };
@@ -48,9 +64,11 @@ pub(super) fn levers(shown: Shown) -> AnyView {
             <h2>"What would change it"</h2>
             <p class="muted">"One thing at a time, under the same limits, with the best layout for each. Yields do not multiply."</p>
             <div class="scroll" role="region" aria-label="Changes" tabindex="0">
-                {data_table("Changes of the service, the strongest first".into(), changes, move || rows().unwrap_or_default())}
+                {data_table("Changes of the service, the strongest first; what vendors claim comes last".into(), changes, move || rows().unwrap_or_default())}
             </div>
+            <p class="muted">{move || all.get().map(|found| distilled(&found, making.get()))}</p>
         </section>
+        {together(all)}
     }
     .into_any()
 }
@@ -69,7 +87,27 @@ fn look(shown: Shown) -> Option<Found> {
     Some(Found {
         levers: found(&derived, workload, &prediction.subject, n).unwrap_or_default(),
         price: price.map(|price| price.mid),
+        band: price,
+        steps: pulled(&derived, workload, n).unwrap_or_default(),
     })
+}
+
+/// After how many tokens a distilled model pays.
+fn distilled(found: &Found, making: Option<Range<Money>>) -> String {
+    let claimed = found.levers.last().zip(found.band).zip(making);
+    let paid = claimed.and_then(|((lever, price), making)| {
+        break_even(lever, price, making).map(|tokens| (tokens, making))
+    });
+    let Some((tokens, making)) = paid else {
+        return "A distilled model pays after a number of tokens that follows from what it costs to make: state that under the techniques above, or add a fine-tuning run to the design.".into();
+    };
+    format!(
+        "A distilled model that costs {} to make has paid for it after {} output tokens, {} to {} by the band of the price, if it yields what vendors claim.",
+        format::money_range(making),
+        format::quantity(tokens.mid),
+        format::quantity(tokens.low),
+        format::quantity(tokens.high)
+    )
 }
 
 fn lever_rows(workbench: Workbench, found: &Found) -> Vec<Row> {

@@ -4,7 +4,7 @@ use super::Shown;
 use super::words::requests;
 use crate::charts::{Axis, Line, Lines, Mark, SharedPlot, Spot, Table, chart};
 use crate::format;
-use crate::pages::training::words::seconds;
+use crate::pages::training::words::{seconds, sentence};
 use crate::ui::*;
 use crate::widgets::{Cell, Column, Row, data_table};
 use plumbline_engine::design::ServingPlan;
@@ -110,12 +110,16 @@ fn of(service: &Service, plan: &ServingPlan) -> Lines {
 /// Up to which load it holds, and what breaks first.
 fn title(service: &Service, plan: &ServingPlan, share: f64) -> String {
     let met = &service.met;
+    let whose = match service.disaggregated {
+        Some(_) => "the fleet",
+        None => "a replica",
+    };
     if service.missed {
         return "No load holds the limits".into();
     }
     if plan.first.is_none() && plan.each.is_none() {
         return format!(
-            "Without limits a replica answers {}; there half wait {} for the first token, one in a hundred longer than {}",
+            "Without limits {whose} answers {}; there half wait {} for the first token, one in a hundred longer than {}",
             requests(met.requests),
             seconds(met.first.half),
             seconds(met.first.nearly)
@@ -136,7 +140,8 @@ fn title(service: &Service, plan: &ServingPlan, share: f64) -> String {
         _ => "beyond, there is no room for more",
     };
     format!(
-        "A replica holds the limits up to {}; {why}",
+        "{} holds the limits up to {}; {why}",
+        sentence(whose).trim_end_matches('.'),
         requests(met.requests)
     )
 }

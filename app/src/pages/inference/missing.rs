@@ -37,6 +37,15 @@ fn named(subject: &str, reason: &str) -> (String, String) {
             "The tokens of an answer are not stated. A traffic states them too.".into(),
             field(reason),
         ),
+        "serving.drafting.drafter" => (
+            "This model has no next-token predictors of its own: another way to draft is needed."
+                .into(),
+            field(reason),
+        ),
+        "serving.drafting.accepted" => (
+            "No acceptance of this drafter's tokens is published. State your own.".into(),
+            field(reason),
+        ),
         _ if reason.starts_with("models.") => (
             say("The dimensions of the model are not published: ", "."),
             field("model"),
@@ -74,6 +83,14 @@ fn named(subject: &str, reason: &str) -> (String, String) {
             if let Some(key) = of_world("inference.traffics.") {
                 let words = ["There is no traffic ", &key, "."];
                 return (words.concat(), field("serving.traffic"));
+            }
+            if let Some(key) = of_world("inference.drafting.") {
+                let words = ["There is no way to draft called ", &key, "."];
+                return (words.concat(), field("serving.drafting.drafter"));
+            }
+            if let Some(key) = of_world("inference.techniques.reuse.") {
+                let words = ["There is no recorded reuse ", &key, "."];
+                return (words.concat(), field("serving.prefixes.reuse"));
             }
             if let Some(key) = of_world("inference.engines.") {
                 let words = ["There is no serving engine ", &key, "."];

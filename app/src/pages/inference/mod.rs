@@ -18,8 +18,12 @@ mod missing;
 mod played;
 mod price;
 mod remarks;
+mod roofline;
 mod sized_for;
 mod sizing;
+mod technique_fields;
+mod together;
+mod units;
 mod words;
 
 pub use fields::serving_fields;
@@ -99,10 +103,13 @@ pub fn page() -> AnyView {
             {fields::inputs(shown)}
             {answer::answer(shown)}
             {remarks::remarks(shown)}
+            {units::units(shown)}
+            {units::prefixes(shown)}
             {shown.with_service(front::front)}
             {shown.with_service(sizing::sizing)}
             {fleet::fleet(shown)}
             {shown.with_service(load::load)}
+            {shown.with_service(roofline::roofline)}
             {shown.with_service(memory::memory)}
             {shown.with_service(layouts::layouts)}
             {shown.with_service(energy::energy)}
@@ -111,7 +118,7 @@ pub fn page() -> AnyView {
             {shown.with_service(lifetime::languages)}
             {shown.with_service(levers::levers)}
             {shown.with_service(across::across)}
-            {shown.with_service(played::played)}
+            {played::played(shown)}
         }
         .into_any(),
     };

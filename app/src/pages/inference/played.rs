@@ -24,8 +24,14 @@ struct State {
     turn: RwSignal<u32>,
 }
 
-/// The section.
+/// The section; a fleet of units is not played.
 pub(super) fn played(shown: Shown) -> AnyView {
+    let whole =
+        Memo::new(move |_| shown.service(|service| service.disaggregated.is_none()) == Some(true));
+    (move || whole.get().then(|| replica(shown))).into_any()
+}
+
+fn replica(shown: Shown) -> AnyView {
     let state = State {
         run: RwSignal::new(None),
         seen: RwSignal::new(None),
@@ -114,7 +120,7 @@ fn start(shown: Shown, state: State) {
             return;
         };
         let derived = derive(&design, world());
-        let Ok(player) = Player::of(&derived, workload, service.layout) else {
+        let Ok(player) = Player::of(&derived, workload, service) else {
             state.run.set(None);
             return;
         };

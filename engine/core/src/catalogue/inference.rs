@@ -1,6 +1,7 @@
 //! What the prediction of inference takes from outside: fitted constants, accelerators and engines as
 //! measured data name them, and the loads that published scenarios stand for.
 
+use super::Techniques;
 use super::{BackingData, EnergyData, ErrorClass, FittedConstant, LanguageData, LifetimeData};
 use crate::design::Format;
 use crate::quantity::*;
@@ -36,6 +37,8 @@ pub struct InferenceData {
     pub drafting: Table<Drafter>,
     /// Published scores of models, each table from one hand.
     pub scores: Table<Scores>,
+    /// What techniques of serving need: disaggregation, tiers of the cache, drafting.
+    pub techniques: Techniques,
     /// How far predictions were off on rows that the fit had not seen, by class.
     pub errors: Table<ErrorClass>,
     /// Power while serving.

@@ -8,6 +8,7 @@ mod parts;
 mod prices;
 mod shape;
 mod sites;
+mod techniques;
 mod training;
 
 pub use inference::*;
@@ -17,6 +18,7 @@ pub use parts::*;
 pub use prices::*;
 pub use shape::*;
 pub use sites::*;
+pub use techniques::*;
 pub use training::*;
 
 use crate::table::Table;

@@ -178,7 +178,7 @@ impl Case<'_> {
                 (Range::exactly(fit), rate)
             }
         };
-        let accelerators = replicas.map(|replicas| replicas * service.layout.instance());
+        let accelerators = replicas.map(|replicas| replicas * service.size());
         let drawn = service.energy.as_ref().map(|energy| energy.drawn);
         let energy = drawn.map(|drawn| {
             drawn.zip(accelerators, |power: Watts, n| {

@@ -7,6 +7,7 @@ mod assumptions;
 mod attribution;
 mod budget;
 mod campaign;
+mod distillation;
 mod finance;
 mod hardware;
 mod languages;
@@ -19,6 +20,7 @@ mod years;
 
 pub use attribution::difference;
 pub use budget::{Bound, Budget, budgets, lent_worth};
+pub use distillation::{break_even, distilling};
 pub use languages::SpokenCost;
 pub use rent::{rented_tokens, tokens_with};
 pub use types::*;

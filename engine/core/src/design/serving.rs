@@ -1,7 +1,6 @@
 //! How a model is served, and what is asked of it.
 
-use super::LifetimePlan;
-use super::SizingPlan;
+use super::{DisaggregationPlan, DraftingPlan, EasyPlan, LifetimePlan, PrefixPlan, SizingPlan};
 use crate::quantity::*;
 use crate::written::{Read, Write};
 
@@ -104,6 +103,19 @@ pub struct ServingPlan {
     pub lifetime: LifetimePlan,
     /// What it is sized for over hours and years.
     pub sizing: SizingPlan,
+    /// Experts of a mixture may be spread beyond a scale-up domain; `None` = only where the model
+    /// needs it, or in units of their own.
+    pub wide: Option<bool>,
+    /// Copies of the busiest experts that are held besides.
+    pub redundant: Option<u32>,
+    /// Prefill and decode in units of their own.
+    pub disaggregation: DisaggregationPlan,
+    /// Prompts that come again.
+    pub prefixes: PrefixPlan,
+    /// Drafted tokens.
+    pub drafting: DraftingPlan,
+    /// Easy requests and a smaller model.
+    pub easy: EasyPlan,
 }
 
 /// Share of the requests that limits are for, where none is stated.

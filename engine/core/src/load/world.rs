@@ -229,6 +229,7 @@ impl Builder {
             narrow_cache,
             drafting,
             scores,
+            techniques,
             errors,
             energy,
             languages,
@@ -256,6 +257,7 @@ impl Builder {
         }
         all.drafting.extend(drafting);
         all.scores.extend(scores);
+        all.techniques.extend(techniques);
         all.errors.extend(errors);
         all.doubtful.extend(doubtful);
         all.measured.extend(measured);

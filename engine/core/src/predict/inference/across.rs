@@ -2,7 +2,8 @@
 //! megawatt; and the front of each.
 
 use super::adapters::slowed;
-use super::choose::{Choice, Found};
+use super::choose::Choice;
+use super::chosen::Chosen;
 use super::forecast::{Setup, UNLIKE, usual_format};
 use super::job::{Format, Layout, Machine};
 use crate::catalogue::{Accelerator, Range, ServingMachine};
@@ -108,16 +109,16 @@ pub fn across(
                 setup.job.format = usual_format(&setup.job.machine);
             }
             let n = setup.job.machine.domain.max(known.node);
-            let found = Found::of(&setup.c, &setup.job, &workload.serving, &setup.asked, n)?;
+            let found = Chosen::of(&setup, &workload.serving, n)?;
             all.fronts.push(Front {
                 accelerator: id.clone(),
                 format: setup.job.format,
-                choices: found.front,
+                choices: found.front.clone(),
             });
             if found.missed {
                 return Err("it does not hold the limits and the speed".into());
             }
-            let rate = found.met.requests * setup.asked.load.output / found.job.layout.instance();
+            let rate = found.per_accelerator();
             let bare = Range {
                 low: rate / high,
                 mid: rate,
@@ -192,7 +193,7 @@ fn speed(own: &Setup<'_>, workload: &Workload, n: u64) -> Result<(f64, SpeedOf),
         return Ok((1.0 / each.get(), SpeedOf::Limit));
     }
     let n = u32::try_from(n).unwrap_or(u32::MAX);
-    let found = Found::of(&own.c, &own.job, plan, &own.asked, n)?;
+    let found = Chosen::of(own, plan, n)?;
     Ok((found.met.speed(), SpeedOf::Own))
 }
 

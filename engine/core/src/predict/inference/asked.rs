@@ -1,7 +1,7 @@
 //! What is asked of a service: lengths, how they scatter, and the limits of latency.
 
 use super::job::Load;
-use super::latency::{Met, Scatter};
+use super::latency::{Met, Percentiles, Scatter};
 use super::pasted::Lengths;
 use super::profile::stated as pasted;
 use crate::catalogue::Traffic;
@@ -11,9 +11,12 @@ use crate::quantity::{Ratio, Seconds};
 use crate::sourced::Sourced;
 
 /// What is asked of a service.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
     pub(super) load: Load,
     pub(super) scatter: Scatter,
+    /// Time before the first token in which cached prefixes are loaded, s.
+    pub(super) loading: f64,
     limits: Option<(f64, f64)>,
     /// Tokens per second that half of the users see at least.
     pub(super) speed: Option<f64>,
@@ -103,6 +106,7 @@ impl Asked {
         Ok(Self {
             load,
             scatter,
+            loading: 0.0,
             limits,
             speed: plan.sizing.speed.map(|speed| speed.get()),
             share: plan.share(),
@@ -111,13 +115,20 @@ impl Asked {
 
     /// Whether the limits hold.
     pub(super) fn holds(&self, met: &Met) -> bool {
-        if self.speed.is_some_and(|speed| met.speed() < speed) {
-            return false;
-        }
-        let Some((first, each)) = self.limits else {
-            return true;
-        };
-        met.first.at(self.share) <= first && met.each.at(self.share) <= each
+        let fast = self.speed.is_none_or(|speed| met.speed() >= speed);
+        fast && self.holds_first(&met.first) && self.holds_each(&met.each)
+    }
+
+    /// Whether the first token comes in time.
+    pub(super) fn holds_first(&self, first: &Percentiles) -> bool {
+        self.limits
+            .is_none_or(|(limit, _)| first.at(self.share) <= limit)
+    }
+
+    /// Whether further tokens do.
+    pub(super) fn holds_each(&self, each: &Percentiles) -> bool {
+        self.limits
+            .is_none_or(|(_, limit)| each.at(self.share) <= limit)
     }
 }
 

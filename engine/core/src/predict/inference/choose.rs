@@ -6,6 +6,7 @@ use super::job::{Job, Layout};
 use super::latency::{Loaded, Met};
 use super::memory::capacity;
 use super::search::layouts;
+use super::units::{laid_out, wide};
 use crate::design::ServingPlan;
 use crate::written::Write;
 
@@ -58,21 +59,30 @@ impl<'a> Found<'a> {
         let mut found: Vec<(Choice, Met)> = Vec::new();
         let mut all = Vec::new();
         let mut tried = 0_u32;
-        // A replica leaves its scale-up domain only where it must: hardly a measured row does.
+        // A replica leaves its scale-up domain only where it must or may: hardly a measured row does.
         let domain = job.machine.domain.max(1).min(accelerators);
-        for most in [domain, accelerators] {
+        let first = if plan.wide == Some(true) {
+            accelerators
+        } else {
+            domain
+        };
+        for most in [first, accelerators] {
             if !found.is_empty() {
                 break;
             }
             tried = 0;
-            for layout in layouts(job, most).into_iter().filter(allowed) {
+            let mut all_layouts = layouts(job, most);
+            if most > domain && plan.wide != Some(false) {
+                all_layouts.extend(wide(job, most, plan.groups));
+            }
+            for layout in all_layouts.into_iter().filter(allowed) {
                 tried += 1;
-                let mut trial = job.clone();
-                trial.layout = layout;
+                let trial = laid_out(job, layout, plan.redundant);
                 if capacity(c, &trial, &asked.load) < 1.0 {
                     continue;
                 }
-                let loaded = Loaded::new(c, &trial, asked.load, asked.scatter);
+                let loaded =
+                    Loaded::new(c, &trial, asked.load, asked.scatter).loading(asked.loading);
                 let met = highest(&loaded, asked, &mut |met| {
                     all.push(choice(&trial, asked, met))
                 });
@@ -92,10 +102,8 @@ impl<'a> Found<'a> {
                 ),
             });
         };
-        let mut job = job.clone();
-        job.layout = best.layout;
         Ok(Self {
-            job,
+            job: laid_out(job, best.layout, plan.redundant),
             met,
             missed: !best.holds,
             candidates: found.iter().map(|(own, _)| *own).take(SHOWN).collect(),
@@ -160,7 +168,7 @@ const HALVINGS: usize = 5;
 const FULLEST: f64 = 0.97;
 
 /// Those that no other beats in both, the fastest for a user first.
-fn front(mut all: Vec<Choice>) -> Vec<Choice> {
+pub(super) fn front(mut all: Vec<Choice>) -> Vec<Choice> {
     all.retain(|one| one.speed.is_finite() && one.per_accelerator.is_finite());
     all.sort_by(|a, b| b.speed.total_cmp(&a.speed));
     let mut front: Vec<Choice> = Vec::new();

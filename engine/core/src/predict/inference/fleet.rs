@@ -148,7 +148,7 @@ fn member(
     let of = || {
         let warm = sizing.free.reload;
         let gap = 1.0 / (requests * sizing.trough_by_peak);
-        let instance = service.layout.instance();
+        let instance = service.size();
         let exact = Range {
             low: requests / sizing.each.high,
             mid: requests / sizing.each.mid,

@@ -4,9 +4,14 @@
 use super::adapters::slowed;
 use super::asked::Asked;
 use super::bands::band;
-use super::choose::{Choice, Found, curve};
+use super::choose::Choice;
+use super::chosen::Chosen;
+use super::disaggregate::Disaggregated;
+use super::drafting::speculation;
+use super::prefixes::{Caching, Prefixes};
+use super::units::{copies, laid_out};
 use super::*;
-use crate::catalogue::Range;
+use crate::catalogue::{Range, Techniques};
 use crate::derive::Derived;
 use crate::design::{ServingPlan, Workload};
 use crate::quantity::TokensPerSec;
@@ -58,6 +63,13 @@ pub struct Service {
     pub energy: Option<Energy>,
     /// The datum that is missing for it.
     pub energy_missing: Option<String>,
+    /// Prefill and decode in units of their own; then `layout`, `memory` and `room` are those of a
+    /// decode unit, and there is one replica: the whole.
+    pub disaggregated: Option<Disaggregated>,
+    /// What is found again of prompts, where it follows from what caches hold.
+    pub caching: Option<Caching>,
+    /// Drafted tokens.
+    pub speculation: Option<Speculation>,
     /// What was assumed.
     pub remarks: Vec<String>,
 }
@@ -67,6 +79,8 @@ pub(super) struct Setup<'a> {
     pub(super) c: Calibration,
     pub(super) asked: Asked,
     pub(super) job: Job<'a>,
+    pub(super) prefixes: Option<Prefixes<'a>>,
+    pub(super) techniques: &'a Techniques,
     engine: String,
     remarks: Vec<String>,
 }
@@ -76,7 +90,7 @@ impl<'a> Setup<'a> {
     ///
     /// # Errors
     /// The datum that is missing: a field below the workload, or a name in the world.
-    pub(super) fn of(derived: &'a Derived<'_>, workload: &Workload) -> Result<Self, String> {
+    pub(super) fn of(derived: &'a Derived<'a>, workload: &Workload) -> Result<Self, String> {
         let world = derived.world;
         let c = calibration(world)?;
         let model = derived.model(&workload.model).ok_or("model")?;
@@ -97,6 +111,9 @@ impl<'a> Setup<'a> {
         }
         let usual = world.inference.cache(&workload.model, format, release);
         let stated = plan.narrow_cache;
+        let drafted = (model.id.as_str(), shape);
+        let speculation = speculation(world, &plan.drafting, drafted, &mut remarks)?;
+        let prefixes = Prefixes::of(derived, &plan.prefixes, &mut remarks)?;
         let job = Job {
             shape,
             format,
@@ -104,15 +121,25 @@ impl<'a> Setup<'a> {
             layout: Layout::ONE,
             machine,
             stack: Stack::of(release)?,
-            speculation: None,
+            speculation,
         };
         Ok(Self {
             c,
             asked,
             job,
+            prefixes,
+            techniques: &world.inference.techniques,
             engine,
             remarks,
         })
+    }
+}
+
+impl Setup<'_> {
+    /// The remark that begins so, as the continuation of a sentence.
+    pub(super) fn said(&self, begins: &str) -> Option<String> {
+        let found = self.remarks.iter().find(|said| said.starts_with(begins));
+        found.map(|said| format!("; {said}"))
     }
 }
 
@@ -126,30 +153,22 @@ pub fn service(
     accelerators: u64,
 ) -> Result<Service, String> {
     let plan = &workload.serving;
-    let Setup {
-        c,
-        asked,
-        job,
-        engine,
-        mut remarks,
-    } = Setup::of(derived, workload)?;
-    let (format, cache) = (job.format, job.cache);
+    let mut setup = Setup::of(derived, workload)?;
     let accelerators = u32::try_from(accelerators).unwrap_or(u32::MAX);
-    let found = Found::of(&c, &job, plan, &asked, accelerators)?;
-    let best = found.job;
-    let data = &derived.world.inference;
-    let release = release(derived.world, Some(&engine))?;
-    let kind = (format, job.shape.experts.is_some());
-    let backing = Backing::of(data, (best.machine.chip, release), kind);
-    let instance = best.layout.instance();
-    let domain = f64::from(best.machine.domain);
-    if instance > domain {
-        remarks.push(format!(
-            "a replica spans more than the {domain} accelerators of a scale-up domain, which hardly a measured row does: extrapolated"
-        ));
-    }
-    let replicas = (accelerators / (instance as u32).max(1)).max(1);
-    let each = with_band(derived.world, plan, backing.thin, found.met.requests)?;
+    let found = Chosen::of(&setup, plan, accelerators)?;
+    let mut remarks = std::mem::take(&mut setup.remarks);
+    remarks.extend(said(&setup, &found, plan));
+    let release = release(derived.world, Some(&setup.engine))?;
+    let kind = (found.job.format, found.job.shape.experts.is_some());
+    let chip = found.job.machine.chip;
+    let backing = Backing::of(&derived.world.inference, (chip, release), kind);
+    let replicas = found.count(accelerators);
+    // Hardly a measured row has units of their own.
+    let thin = backing.thin || found.disaggregated.is_some();
+    let mut each = with_band(derived.world, plan, thin, found.met.requests)?;
+    // Matched rates promise too much besides.
+    let optimism = found.disaggregated.map_or(0.0, |fleet| fleet.optimism);
+    each.low /= 1.0 + optimism;
     let spare = f64::from(plan.spare.unwrap_or(0));
     let needed = plan.requests.map(|requests| {
         let replicas = |rate: f64| libm::ceil(requests.get() / rate) + spare;
@@ -159,43 +178,44 @@ pub fn service(
             high: replicas(each.low),
         }
     });
-    let per_accelerator = each.map(|rate| TokensPerSec::new(rate * asked.load.output / instance));
+    let (best, load, size) = (&found.job, found.asked.load, found.size());
+    let copies = copies(best, plan.redundant);
+    let mut memory = memory(&setup.c, best, &load, found.met.running);
+    memory.experts += copies;
+    let per_accelerator = each.map(|rate| TokensPerSec::new(rate * load.output / size));
     // Replicas beyond those that the traffic needs are free for other work.
-    let kept = needed.map_or(f64::from(replicas), |needed| {
-        needed.mid.min(f64::from(replicas)).max(1.0)
-    });
-    let all = each.mid * kept;
-    let energy = consumption::energy(
-        derived,
-        plan,
-        &c,
-        &best,
-        (&asked.load, &found.met),
-        (per_accelerator, all),
-    );
+    let kept = needed.map_or(replicas, |needed| needed.mid.min(replicas).max(1.0));
+    let rates = (per_accelerator, each.mid * kept);
+    let energy = match found.disaggregated {
+        Some(_) => Err("the measured power of prefill and decode in units of their own".into()),
+        None => consumption::energy(derived, plan, &setup.c, best, (&load, &found.met), rates),
+    };
     let energy_missing = energy.as_ref().err().cloned();
     Ok(Service {
         accelerators,
         backing,
         energy: energy.ok(),
         energy_missing,
-        engine,
-        format,
-        cache,
-        load: asked.load,
+        engine: setup.engine,
+        format: best.format,
+        cache: best.cache,
+        load,
         layout: best.layout,
-        replicas,
-        memory: memory(&c, &best, &asked.load, found.met.running),
-        capacity: best.machine.memory,
-        room: most(&c, &best, &asked.load),
-        requests: each.map(|rate| rate * f64::from(replicas)),
+        replicas: replicas as u32,
+        memory,
+        capacity: best.machine.memory + copies,
+        room: most(&setup.c, best, &load),
+        requests: each.map(|rate| rate * replicas),
         per_accelerator,
         needed,
-        curve: curve(&Loaded::new(&c, &best, asked.load, asked.scatter)),
+        speculation: best.speculation,
+        curve: found.curve,
         met: found.met,
         missed: found.missed,
         front: found.front,
         candidates: found.candidates,
+        disaggregated: found.disaggregated,
+        caching: found.caching,
         remarks,
     })
 }
@@ -220,10 +240,53 @@ pub(super) fn with_band(
     slowed(world, plan, bare)
 }
 
+/// What else a person must know of what was found.
+fn said(setup: &Setup<'_>, found: &Chosen<'_>, plan: &ServingPlan) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let domain = f64::from(found.job.machine.domain);
+    let reads = found
+        .disaggregated
+        .map(|fleet| fleet.prefill.layout.instance());
+    let largest = found.job.layout.instance().max(reads.unwrap_or(0.0));
+    if largest > domain {
+        remarks.push(format!(
+            "a replica spans more than the {domain} accelerators of a scale-up domain, which hardly a measured row does: extrapolated"
+        ));
+    }
+    if let Some(fleet) = &found.disaggregated {
+        remarks.push(format!(
+            "prefill and decode apart: rates of the units are corrected and the first token is delayed as published; matched rates are known to promise up to {:.0} % too much, which the low end of the band counts in",
+            100.0 * fleet.optimism
+        ));
+    }
+    if plan.redundant.is_some_and(|copies| copies > 0) && found.job.layout.ep > 1 {
+        remarks.push(
+            "copies of experts are counted as memory; the better balance that they bring is not measured apart".into(),
+        );
+    }
+    if plan.prefixes.reuse.is_some() && plan.cached.is_some() {
+        remarks.push(
+            "the stated share of cached prompts is taken; what tiers hold is not reckoned".into(),
+        );
+    }
+    if setup.job.speculation.is_none() && plan.drafting.drafted.is_some() {
+        remarks.push("no drafter is named: no tokens are drafted".into());
+    }
+    remarks
+}
+
 impl Service {
     /// Accelerators that replicas are made of; the rest are too few for another.
     pub fn used(&self) -> f64 {
-        f64::from(self.replicas) * self.layout.instance()
+        match &self.disaggregated {
+            Some(fleet) => fleet.prefill.accelerators() + fleet.decode.accelerators(),
+            None => f64::from(self.replicas) * self.layout.instance(),
+        }
+    }
+
+    /// Accelerators of a replica; of the whole, where prefill and decode have units of their own.
+    pub fn size(&self) -> f64 {
+        self.used() / f64::from(self.replicas.max(1))
     }
 
     /// The rest: too few for another replica.
@@ -261,17 +324,20 @@ pub(super) fn usual_format(machine: &Machine) -> Format {
 pub struct Player<'a>(Setup<'a>);
 
 impl<'a> Player<'a> {
-    /// One replica of a workload's service in this layout.
+    /// One replica of a workload's service as it was predicted.
     ///
     /// # Errors
     /// The datum that is missing, as with [`service`].
     pub fn of(
-        derived: &'a Derived<'_>,
+        derived: &'a Derived<'a>,
         workload: &Workload,
-        layout: Layout,
+        service: &Service,
     ) -> Result<Self, String> {
         let mut setup = Setup::of(derived, workload)?;
-        setup.job.layout = layout;
+        setup.job = laid_out(&setup.job, service.layout, workload.serving.redundant);
+        setup.asked.load = service.load;
+        let loading = service.caching.as_ref().map(|caching| caching.loading);
+        setup.asked.loading = loading.unwrap_or(0.0);
         Ok(Self(setup))
     }
 
@@ -279,5 +345,6 @@ impl<'a> Player<'a> {
     pub fn play(&self, rate: f64, requests: u32, seed: u64) -> Simulation<'_> {
         let asked = (self.0.asked.load, self.0.asked.scatter);
         Simulation::new(&self.0.c, &self.0.job, asked, rate, requests, seed)
+            .loading(self.0.asked.loading)
     }
 }

@@ -169,7 +169,7 @@ pub struct Stack {
 }
 
 /// Drafted tokens that a pass verifies.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Write)]
 pub struct Speculation {
     /// Tokens drafted for a pass.
     pub drafted: f64,

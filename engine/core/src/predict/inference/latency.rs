@@ -48,7 +48,7 @@ impl Percentiles {
     }
 
     /// From a function of the share.
-    fn of(at: impl Fn(f64) -> f64) -> Self {
+    pub(super) fn of(at: impl Fn(f64) -> f64) -> Self {
         Self {
             half: at(HALF),
             most: at(MANY),
@@ -104,6 +104,7 @@ pub struct Loaded<'a> {
     scatter: Scatter,
     alone: f64,
     most: f64,
+    loading: f64,
 }
 
 impl<'a> Loaded<'a> {
@@ -117,7 +118,14 @@ impl<'a> Loaded<'a> {
             scatter,
             alone: prefill(c, job, &load, load.computed()) * stages,
             most: most(c, job, &load),
+            loading: 0.0,
         }
+    }
+
+    /// With so many seconds before the first token in which cached prefixes are loaded.
+    pub fn loading(mut self, seconds: f64) -> Self {
+        self.loading = seconds;
+        self
     }
 
     /// Sequences that there is room for.
@@ -135,9 +143,9 @@ impl<'a> Loaded<'a> {
         let waits = self.waits(&at, requests, between);
         let first = |share: f64| {
             let prompt = self.alone * lognormal(self.scatter.prompts, share);
-            around(self.c, self.job) + prompt + at.step / 2.0 + waits.at(share)
+            around(self.c, self.job) + self.loading + prompt + at.step / 2.0 + waits.at(share)
         };
-        let each = |share: f64| self.each(between, share);
+        let each = |share: f64| tailed(self.c, between, share);
         let whole = |share: f64| {
             let answer = self.load.output * lognormal(self.scatter.outputs, share);
             first(share) + (answer - 1.0).max(0.0) * between
@@ -151,12 +159,6 @@ impl<'a> Loaded<'a> {
             each: Percentiles::of(each),
             whole: Percentiles::of(whole),
         }
-    }
-
-    /// Mean time between two tokens of a request at a share of the requests, by the measured tail.
-    fn each(&self, between: f64, share: f64) -> f64 {
-        let power = (normal(share) / normal(NEARLY)).clamp(0.0, 1.0);
-        between * libm::pow(self.c.tail.max(1.0), power)
     }
 
     fn waits(&self, at: &Balance, requests: f64, between: f64) -> Waits {
@@ -177,6 +179,22 @@ impl<'a> Loaded<'a> {
     }
 }
 
+/// Mean time between two tokens of a request at a share of the requests, by the measured tail.
+pub(super) fn tailed(c: &Calibration, between: f64, share: f64) -> f64 {
+    let power = (normal(share) / normal(NEARLY)).clamp(0.0, 1.0);
+    between * libm::pow(c.tail.max(1.0), power)
+}
+
+/// The wait that a share of the requests stays below, where so large a share waits at all and all
+/// wait so long in the mean: exponential for those that wait.
+pub(super) fn waited(waiting: f64, mean: f64, share: f64) -> f64 {
+    let beyond = 1.0 - share;
+    if waiting <= beyond {
+        return 0.0;
+    }
+    mean / waiting * libm::log(waiting / beyond)
+}
+
 /// Two waits: the share that waits at all, and the mean over all requests.
 struct Waits {
     prompts: (f64, f64),
@@ -184,26 +202,20 @@ struct Waits {
 }
 
 impl Waits {
-    /// The wait that a share of the requests stays below: exponential for those that wait.
+    /// The wait that a share of the requests stays below.
     fn at(&self, share: f64) -> f64 {
         [self.prompts, self.places]
             .iter()
-            .map(|(waiting, mean)| {
-                let beyond = 1.0 - share;
-                if *waiting <= beyond {
-                    return 0.0;
-                }
-                mean / waiting * libm::log(waiting / beyond)
-            })
+            .map(|(waiting, mean)| waited(*waiting, *mean, share))
             .sum()
     }
 }
 
 /// Nothing is reckoned closer to saturation than this.
-const NEARLY_FULL: f64 = 0.999;
+pub(super) const NEARLY_FULL: f64 = 0.999;
 
 /// Quantile of a logarithmic normal distribution of mean 1.
-fn lognormal(variation: f64, share: f64) -> f64 {
+pub(super) fn lognormal(variation: f64, share: f64) -> f64 {
     let variance = libm::log(1.0 + variation * variation);
     libm::exp(libm::sqrt(variance) * normal(share) - variance / 2.0)
 }

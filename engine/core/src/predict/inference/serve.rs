@@ -42,45 +42,56 @@ pub(super) fn yielded(job: &Job<'_>) -> f64 {
 /// Time of a step in which each of the instance's running sequences goes on.
 pub fn step(c: &Calibration, job: &Job<'_>, running: f64, context: f64) -> f64 {
     let stages = f64::from(job.layout.pp.max(1));
+    let time = pass(c, job, &answering(job, running, context)).total() * staged(c, stages);
+    time * (1.0 + job.speculation.map_or(0.0, |s| s.drafter * s.drafted))
+}
+
+/// The pass of such a step.
+pub(super) fn answering(job: &Job<'_>, running: f64, context: f64) -> Pass {
+    let stages = f64::from(job.layout.pp.max(1));
     let drafted = job.speculation.map_or(0.0, |s| s.drafted);
     // Stages work on a part of the sequences each; all of these go through all stages.
     let sequences = running / stages;
-    let what = Pass {
+    Pass {
         tokens: sequences * (1.0 + drafted),
         sequences,
         context,
         chosen: sequences * (1.0 + drafted),
         prompt: false,
-    };
-    let time = pass(c, job, &what).total() * staged(c, stages);
-    time * (1.0 + job.speculation.map_or(0.0, |s| s.drafter * s.drafted))
+    }
 }
 
 /// Time that the instance spends on one prompt where `together` tokens of prompts are read in one
 /// pass.
 pub fn prefill(c: &Calibration, job: &Job<'_>, load: &Load, together: f64) -> f64 {
-    let tokens = load.computed();
     let groups = f64::from(job.layout.groups.max(1));
-    let together = together.clamp(tokens.min(job.stack.chunk), job.stack.chunk) * groups;
-    let sequences = together / tokens;
-    let what = Pass {
-        tokens: together,
-        sequences,
-        context: load.prompt,
-        chosen: sequences,
-        prompt: true,
-    };
+    let what = reading(job, load, together);
     let request = match job.stack.kind {
         EngineKind::TensorRt | EngineKind::TensorRtTorch => c.request_nvidia,
         EngineKind::Vllm | EngineKind::Sglang => c.request_open,
     };
     let stages = f64::from(job.layout.pp.max(1));
-    pass(c, job, &what).total() * staged(c, stages) / sequences / stages + request / groups
+    pass(c, job, &what).total() * staged(c, stages) / what.sequences / stages + request / groups
 }
 
 /// What a pipeline loses: stages wait for the longest part, and prompts and answers take turns.
 fn staged(c: &Calibration, stages: f64) -> f64 {
     1.0 + c.bubble * (stages - 1.0)
+}
+
+/// A pass in which each group of ranks reads so many tokens of prompts.
+pub(super) fn reading(job: &Job<'_>, load: &Load, together: f64) -> Pass {
+    let tokens = load.computed();
+    let groups = f64::from(job.layout.groups.max(1));
+    let together = together.clamp(tokens.min(job.stack.chunk), job.stack.chunk) * groups;
+    let sequences = together / tokens;
+    Pass {
+        tokens: together,
+        sequences,
+        context: load.prompt,
+        chosen: sequences,
+        prompt: true,
+    }
 }
 
 /// Balance with so many running sequences.

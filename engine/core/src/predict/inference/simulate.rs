@@ -37,6 +37,7 @@ pub struct Simulation<'a> {
     load: Load,
     scatter: Scatter,
     gap: f64,
+    loading: f64,
     random: Random,
     now: f64,
     next: f64,
@@ -94,6 +95,7 @@ impl<'a> Simulation<'a> {
             load,
             scatter,
             gap: 1.0 / rate.max(f64::MIN_POSITIVE),
+            loading: 0.0,
             random: Random(seed),
             now: 0.0,
             next: 0.0,
@@ -107,6 +109,12 @@ impl<'a> Simulation<'a> {
             ended: Vec::new(),
             ran: 0.0,
         }
+    }
+
+    /// With so many seconds before each first token in which cached prefixes are loaded.
+    pub fn loading(mut self, seconds: f64) -> Self {
+        self.loading = seconds;
+        self
     }
 
     /// Goes on for so many turns; `false` once all requests have ended.
@@ -216,7 +224,7 @@ impl<'a> Simulation<'a> {
         let each = prefill(self.c, self.job, &self.load, tokens / groups);
         self.now += each * tokens / self.load.computed();
         for mut request in self.reading.drain(..done) {
-            request.first = self.now + around(self.c, self.job) - request.came;
+            request.first = self.now + around(self.c, self.job) + self.loading - request.came;
             request.answered = 1.0;
             self.running.push(request);
         }

@@ -341,7 +341,7 @@ fn unit(derived: &Derived<'_>, workload: &Workload, service: &Service) -> Result
     let domain = part.and_then(|part| part.scale_up_domain.known());
     let rack_scale = f64::from(domain.unwrap_or(1)) > each;
     let up = node_availability(derived, &workload.plan.reliability, each, rack_scale)?;
-    let instance = service.layout.instance();
+    let instance = service.size();
     let nodes = libm::ceil(instance / each);
     Ok(Unit {
         replicas: libm::floor(each / instance).max(1.0),

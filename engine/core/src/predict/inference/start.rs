@@ -17,7 +17,7 @@ pub(super) fn reload(
     remarks: &mut Vec<String>,
 ) -> Result<Range<f64>, String> {
     let figures = Figures(&derived.world.constants);
-    let instance = service.layout.instance();
+    let instance = service.size();
     let weights = service.memory.weights() * instance;
     let hosts = figures.rate("host-copy")? * instance;
     let storage = derived.storage.read.map(|rate| rate.get());

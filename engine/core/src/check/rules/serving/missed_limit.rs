@@ -20,7 +20,8 @@ rule! {
     /// ## How to fix
     /// Allow more time, leave the layout to the search, or change model, format or accelerator.
     /// ## Limits
-    /// Predicted, with the band that the Inference page shows; drafting is not considered.
+    /// Predicted, with the band that the Inference page shows; tokens are drafted only
+    /// where the plan says so.
     pub struct MissedLimit;
     "INF001" "missed_limit" Deviation "the service can hold its limits of latency"
     check

@@ -40,7 +40,7 @@ fn check(on: &On<'_>) -> Vec<Outcome> {
         );
         let mut outcome = outcome.at(Severity::Deviation);
         if workload.accelerators.is_some() {
-            let count = needed * service.layout.instance();
+            let count = libm::ceil(needed * service.used() / room);
             let path = format!("{place}.accelerators");
             outcome = outcome.with_fix(
                 format!("serve on {count} accelerators"),
