@@ -59,7 +59,7 @@ test-web: build ## browser journeys against the built site, its size included
 	cd tests/web && node --test specs/*.test.mjs
 
 bench: ## the engine's benchmarks
-	cargo bench -p plumbline-tests --bench assess --bench training
+	cargo bench -p plumbline-tests --bench assess --bench training --bench inference
 
 bench-web: build ## from a key or a click to the painted answer, in headless Chromium
 	@.ci/tools.sh web-test

@@ -1,9 +1,14 @@
-//! How fast training is predicted in a browser. Target: 300,000 predictions a second.
+//! How fast training and inference are predicted in a browser. Targets: 300,000 steps of training a
+//! second; the front of one model on all accelerators, layouts and loads in 200 ms.
 
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::expect_used, reason = "a benchmark fails where it stands")]
 
+use plumbline_engine::derive::derive;
+use plumbline_engine::design::{Edit, apply_all};
+use plumbline_engine::predict::inference::across;
 use plumbline_engine::predict::training::{Fixed, search, step};
+use plumbline_engine::reference::instantiate;
 use plumbline_engine::world;
 use plumbline_tests::jobs::{calibration, job, layout};
 use std::hint::black_box;
@@ -42,5 +47,33 @@ fn training() {
         let searches =
             per_second(|| drop(black_box(search(&c, black_box(&job), &Fixed::default(), 6))));
         console_log!("{model}: {steps:.0} predictions and {searches:.0} whole searches a second");
+    }
+}
+
+#[wasm_bindgen_test]
+fn inference() {
+    let world = world();
+    let reference = world.references.get("nvidia-dgx-superpod-h100");
+    let design = instantiate(reference.expect("a reference"), 1, None, None).expect("a design");
+    for model in ["llama-3.1-70b", "deepseek-v3"] {
+        let edits = [
+            Edit::set("workloads[0].class", "Inference"),
+            Edit::set("workloads[0].model", model),
+            Edit::set("workloads[0].serving.prompt", 1000),
+            Edit::set("workloads[0].serving.output", 500),
+        ];
+        let design = apply_all(&design, &edits).expect("edits").0;
+        let derived = derive(&design, &world);
+        let fronts = per_second(|| {
+            drop(black_box(across(
+                &derived,
+                black_box(&design.workloads[0]),
+                64,
+            )))
+        });
+        console_log!(
+            "{model}: fronts of all accelerators in {:.1} ms",
+            1e3 / fronts
+        );
     }
 }

@@ -109,9 +109,13 @@ fn idle_models_take_a_replica_each() {
 #[test]
 fn a_small_demand_takes_smaller_replicas() {
     let of = |rate: f64| {
-        fleet_of(vec![service("llama-3.1-70b", rate, json!({ "format": "Half" }))])
-            .members
-            .remove(0)
+        fleet_of(vec![service(
+            "llama-3.1-70b",
+            rate,
+            json!({ "format": "Half" }),
+        )])
+        .members
+        .remove(0)
     };
     let few = of(0.1);
     let (layout, count) = few.leaner.expect("a smaller replica");

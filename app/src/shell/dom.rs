@@ -104,6 +104,15 @@ pub fn focus_soon(selector: &'static str) {
     });
 }
 
+/// Goes to a heading: it comes to the top, and what is read or tabbed to next is below it.
+pub fn reach(selector: &str) {
+    if let Some(heading) = query(selector) {
+        let _ = heading.set_attribute("tabindex", "-1");
+        heading.scroll_into_view();
+        focus(&heading);
+    }
+}
+
 /// The first match of a selector that this file or a widget wrote.
 pub fn query(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok().flatten()

@@ -108,8 +108,6 @@ test("the tray takes two to four parts of one kind, by keyboard, and its table h
   assert.ok(await box("NVIDIA B300 SXM6").isDisabled(), "four are enough");
   await tray(workbench).getByRole("button", { name: "Take out NVIDIA GB200 (per GPU)" }).click();
   assert.ok(await box("NVIDIA B300 SXM6").isEnabled());
-  // What the tray lies over is no target there.
-  await page.evaluate(() => scrollTo(0, 0));
   await axe(page, "catalogue, three chosen");
   await tray(workbench).getByRole("link", { name: "Compare 3 side by side" }).focus();
   await page.keyboard.press("Enter");

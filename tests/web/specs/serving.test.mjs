@@ -56,12 +56,12 @@ const CHAT = { traffic: "azure-conversation", each: "50 ms" };
 test("prefill and decode are set apart, and the page says what the command line does", async () => {
   const { workbench, service } = await served({ ...CHAT, disaggregation: { mode: "Yes" } });
   const { page } = workbench;
-  const { fleet } = service;
+  const { disaggregated } = service;
   assert.equal(await value(workbench, "Requests"), service.requests[1]);
   const units = page.getByRole("table", { name: "Units that read prompts and units that write answers" });
   const row = (name) => units.getByRole("row", { name: new RegExp(`^${name} `) }).innerText();
-  assert.ok((await row("prefill")).includes(String(fleet.prefill.layout.replicas)));
-  assert.ok((await row("decode")).includes(String(fleet.decode.layout.replicas)));
+  assert.ok((await row("prefill")).includes(String(disaggregated.prefill.layout.replicas)));
+  assert.ok((await row("decode")).includes(String(disaggregated.decode.layout.replicas)));
   await workbench.main.getByText(/^Units that .* bind\. Keys and values of a prompt/).waitFor();
   await page.getByRole("heading", { name: /^The fleet holds the limits up to/ }).waitFor();
   // What plays one replica has nothing to say of a fleet.

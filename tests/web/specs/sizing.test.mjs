@@ -35,12 +35,6 @@ async function changed(workbench, name, before) {
   return value(workbench, name);
 }
 
-/** Axe on the page from its top: what is half under the frame is too small a target by its book. */
-async function clear(page, name) {
-  await page.evaluate(() => scrollTo(0, 0));
-  await axe(page, name);
-}
-
 const chat = {
   name: "Chat",
   class: "Inference",
@@ -68,6 +62,21 @@ async function opened(workloads) {
   await figure(workbench, "Requests").waitFor();
   return { workbench, assessed };
 }
+
+test("the page says what is on it, and goes there", async () => {
+  const { workbench } = await opened([chat, small]);
+  const { page } = workbench;
+  const contents = workbench.main.getByRole("navigation", { name: "On this page" });
+  const buttons = await contents.getByRole("button").all();
+  assert.ok(buttons.length > 8);
+  for (const button of buttons) {
+    await button.click();
+    const heading = page.locator(":focus");
+    assert.equal(await heading.evaluate((element) => element.tagName), "H2");
+    const top = (await heading.boundingBox()).y;
+    assert.ok(top > 0 && top < 400, `${await heading.innerText()} at ${top}`);
+  }
+});
 
 test("replicas by hour and year agree with the command line, and follow growth and availability", async (t) => {
   const { workbench, assessed } = await opened([chat]);
@@ -107,14 +116,14 @@ test("replicas by hour and year agree with the command line, and follow growth a
     assert.ok((await changed(workbench, name, now)) > now);
     const spares = region(workbench, "Spare replicas").getByRole("row");
     await spares.filter({ hasText: "one node more (N+1)" }).waitFor();
-    await clear(page, "inference, sized");
+    await axe(page, "inference, sized");
   });
 
   await t.test("own hours that cannot be read are said with their place, and stay", async () => {
     await workbench.fill("Load by hour", "1 2 x");
     await page.getByText('Load by hour: line 1, column 5: found "x", expected the load of an hour.').waitFor();
     assert.equal(await workbench.field("Load by hour").inputValue(), "1 2 x");
-    await clear(page, "inference, hours that cannot be read");
+    await axe(page, "inference, hours that cannot be read");
     await workbench.fill("Load by hour", Array.from({ length: 24 }, (_, hour) => 10 + hour).join("\n"));
     await figure(workbench, name).waitFor();
     await workbench.fill("Prompts as counted", "tokens;requests\n100;3\n5oo;1");
@@ -163,9 +172,9 @@ test("all models share the cluster; each accelerator is held to one speed", asyn
     await chart.getByRole("img").focus();
     await page.keyboard.press("End");
     assert.match(await chart.getByRole("status").innerText(), /^.+: .* for a user/);
-    await clear(page, "inference, fronts");
+    await axe(page, "inference, fronts");
     await box.uncheck();
   });
-  await inEveryLook(page, "inference-sizing", (look) => clear(page, look));
+  await inEveryLook(page, "inference-sizing", (look) => axe(page, look));
   workbench.assertUntroubled();
 });

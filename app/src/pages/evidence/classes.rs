@@ -16,6 +16,7 @@ pub(super) fn classes(evidence: Evidence, done: Memo<bool>) -> AnyView {
         Column::figures("90th percentile"),
         Column::figures("Bias"),
         Column::figures("Band of 80 %"),
+        Column::figures("Held out: in their band"),
         Column::figures("All rows: median"),
         Column::figures("90th percentile"),
         Column::figures("In their band"),
@@ -83,6 +84,7 @@ fn of_class(evidence: Evidence, class: &str) -> Row {
             figure(held.map(|e| e.ninth), format::percent),
             figure(held.map(|e| e.bias), signed),
             Cell::figure(held.map_or(0.0, |e| e.band.1), band.unwrap_or("–".into())),
+            figure(held.and_then(|e| e.inside), format::percent),
             figure(seen.map(|e| e.median), format::percent),
             figure(seen.map(|e| e.ninth), format::percent),
             figure(

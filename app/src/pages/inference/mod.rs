@@ -4,6 +4,7 @@
 mod across;
 mod answer;
 mod budgets;
+mod contents;
 mod energy;
 mod evidence;
 mod fields;
@@ -102,6 +103,7 @@ pub fn page() -> AnyView {
         Some(_) => view! {
             {fields::inputs(shown)}
             {answer::answer(shown)}
+            {shown.with_service(contents::contents)}
             {remarks::remarks(shown)}
             {units::units(shown)}
             {units::prefixes(shown)}
