@@ -104,7 +104,8 @@ pub fn across(
             let part = part.ok_or("it is not in the catalogue")?;
             let mut setup = Setup::of(derived, workload)?;
             setup.asked.speed = Some(speed);
-            setup.job.machine = Machine::of(part, known)?;
+            let machine = Machine::of(part, known);
+            setup.job.machine = machine.map_err(|missing| format!("{missing} is not known"))?;
             if workload.serving.format.is_none() {
                 setup.job.format = usual_format(&setup.job.machine);
             }

@@ -42,7 +42,7 @@ calibration! {
     grouped_mlperf60,
     /// Loss of each further stage of a pipeline, share of the time on the accelerators.
     bubble,
-    /// Products in 16 bits of weights that are held in 4, rate as share of that of plain ones.
+    /// Products in 16 bits of experts that are held in 4, rate as share of that of plain ones.
     unpacked,
     /// Tokens by which the work of a touched expert is padded.
     tile,

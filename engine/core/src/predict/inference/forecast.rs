@@ -11,7 +11,7 @@ use super::drafting::speculation;
 use super::prefixes::{Caching, Prefixes};
 use super::units::{copies, laid_out};
 use super::*;
-use crate::catalogue::{Range, Techniques};
+use crate::catalogue::{Chip, Range, Techniques};
 use crate::derive::Derived;
 use crate::design::{ServingPlan, Workload};
 use crate::quantity::TokensPerSec;
@@ -313,7 +313,8 @@ const CLASS: &str = "saturated";
 
 /// What most serve in on a chip.
 pub(super) fn usual_format(machine: &Machine) -> Format {
-    if machine.eight > machine.half {
+    // Ampere's 8-bit products are of integers, in which few serve.
+    if machine.eight > machine.half && machine.chip != Chip::Ampere {
         Format::Fp8
     } else {
         Format::Half

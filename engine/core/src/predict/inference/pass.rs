@@ -90,7 +90,7 @@ pub fn pass(c: &Calibration, job: &Job<'_>, what: &Pass) -> Time {
         let one = layers * shape.expert_parameters();
         // The more ranks, the more the fullest has of what it gets by chance.
         let spread = 1.0 + c.imbalance * libm::log(f64::from(layout.ep.max(1)));
-        let rate = self::rate(c, machine, job.format) * grouped(c, job);
+        let rate = self::rate(c, machine, job.format) * grouped(c, job) * unpacked(c, job);
         let routed = what.tokens * f64::from(experts.active);
         // An expert works on whole tiles of tokens.
         let padded = routed + c.tile * touched * all;
@@ -277,13 +277,14 @@ fn exchange(c: &Calibration, job: &Job<'_>, what: &Pass) -> f64 {
 
 fn rate(c: &Calibration, machine: &Machine, format: Format) -> f64 {
     let width = machine.width(format);
-    // Weights that are narrower than the product are unpacked on the way.
-    let unpacked = if format.is_narrow() && width == Width::Half {
-        c.unpacked
-    } else {
-        1.0
-    };
-    machine.peak(width) * efficiency(c, machine.chip, width) * unpacked
+    machine.peak(width) * efficiency(c, machine.chip, width)
+}
+
+/// Experts whose weights are narrower than the product are unpacked on the way; kernels of single
+/// products hide it.
+fn unpacked(c: &Calibration, job: &Job<'_>) -> f64 {
+    let narrower = job.format.is_narrow() && job.machine.width(job.format) == Width::Half;
+    if narrower { c.unpacked } else { 1.0 }
 }
 
 fn efficiency(c: &Calibration, chip: Chip, width: Width) -> f64 {
