@@ -43,7 +43,9 @@ fn training() {
         let shape = world.model(model).and_then(|model| model.shape.get());
         let shape = shape.expect("a shape");
         let job = job(shape, 2048, layout(8, 8, 2, 2, 1, 16));
-        let steps = per_second(|| drop(black_box(step(&c, black_box(&job)))));
+        let steps = per_second(|| {
+            black_box(step(&c, black_box(&job)));
+        });
         let searches =
             per_second(|| drop(black_box(search(&c, black_box(&job), &Fixed::default(), 6))));
         console_log!("{model}: {steps:.0} predictions and {searches:.0} whole searches a second");
