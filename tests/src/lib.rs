@@ -11,6 +11,7 @@ pub mod fit;
 pub mod jobs;
 pub mod promises;
 pub mod ranking;
+pub mod served;
 pub mod wiring;
 
 /// The embedded world, read once for all cases of a property.

@@ -6,29 +6,15 @@ use plumbline_engine::assess;
 use plumbline_engine::check::{Status, fixes};
 use plumbline_engine::design::{Design, Edit, apply_all};
 use plumbline_engine::predict::inference::*;
-use plumbline_engine::reference::instantiate;
+use plumbline_tests::served::{service, serving};
 use plumbline_tests::world;
 use serde_json::{Value, json};
 
 const H100: &str = "nvidia-dgx-superpod-h100";
 const NVL72: &str = "nvidia-dgx-superpod-gb200";
 
-fn design(reference: &str, model: &str, accelerators: u32, serving: Value) -> Design {
-    let reference = world().references.get(reference).expect("a reference");
-    let design = instantiate(reference, 8, None, None).expect("a design");
-    let edits = [
-        Edit::set("workloads[0].class", "Inference"),
-        Edit::set("workloads[0].model", model),
-        Edit::set("workloads[0].accelerators", accelerators),
-        Edit::set("workloads[0].serving", serving),
-    ];
-    apply_all(&design, &edits).expect("edits").0
-}
-
-fn service(design: &Design) -> Service {
-    let prediction = assess(design, world()).predictions.workloads.remove(0);
-    assert_eq!(prediction.service_missing, None);
-    prediction.service.expect("a service")
+fn design(reference: &str, model: &str, accelerators: u32, plan: Value) -> Design {
+    serving(reference, 8, (model, accelerators), plan)
 }
 
 fn fleet(service: &Service) -> Disaggregated {

@@ -6,26 +6,18 @@ use plumbline_engine::assess;
 use plumbline_engine::catalogue::Range;
 use plumbline_engine::cost::{rented_tokens, tokens_with};
 use plumbline_engine::derive::derive;
-use plumbline_engine::design::{Design, Edit, apply_all};
+use plumbline_engine::design::{Design, apply_all};
 use plumbline_engine::predict::inference::{
     Across, Lever, OnOther, SpeedOf, across, levers, near_best,
 };
-use plumbline_engine::reference::instantiate;
+use plumbline_tests::served::serving;
 use plumbline_tests::world;
 use serde_json::{Value, json};
 
 const B200: &str = "nvidia-dgx-superpod-b200";
 
-fn design(model: &str, serving: Value) -> Design {
-    let reference = world().references.get(B200).expect("a reference");
-    let design = instantiate(reference, 1, None, None).expect("a design");
-    let edits = [
-        Edit::set("workloads[0].class", "Inference"),
-        Edit::set("workloads[0].model", model),
-        Edit::set("workloads[0].accelerators", 8),
-        Edit::set("workloads[0].serving", serving),
-    ];
-    apply_all(&design, &edits).expect("edits").0
+fn design(model: &str, plan: Value) -> Design {
+    serving(B200, 1, (model, 8), plan)
 }
 
 fn of(design: &Design) -> Vec<Lever> {

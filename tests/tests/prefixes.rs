@@ -3,25 +3,17 @@
 #![expect(clippy::expect_used, reason = "a helper of tests fails as a test does")]
 
 use plumbline_engine::assess;
-use plumbline_engine::design::{Design, Edit, apply_all};
+use plumbline_engine::design::Design;
 use plumbline_engine::predict::Prediction;
 use plumbline_engine::predict::inference::*;
-use plumbline_engine::reference::instantiate;
+use plumbline_tests::served::serving;
 use plumbline_tests::world;
 use serde_json::{Value, json};
 
 const H100: &str = "nvidia-dgx-superpod-h100";
 
-fn design(model: &str, accelerators: u32, serving: Value) -> Design {
-    let reference = world().references.get(H100).expect("a reference");
-    let design = instantiate(reference, 1, None, None).expect("a design");
-    let edits = [
-        Edit::set("workloads[0].class", "Inference"),
-        Edit::set("workloads[0].model", model),
-        Edit::set("workloads[0].accelerators", accelerators),
-        Edit::set("workloads[0].serving", serving),
-    ];
-    apply_all(&design, &edits).expect("edits").0
+fn design(model: &str, accelerators: u32, plan: Value) -> Design {
+    serving(H100, 1, (model, accelerators), plan)
 }
 
 fn prediction(model: &str, accelerators: u32, serving: Value) -> Prediction {

@@ -5,30 +5,17 @@
 
 use plumbline_engine::check::{Status, fixes};
 use plumbline_engine::design::{Design, Edit, apply_all};
-use plumbline_engine::predict::Prediction;
 use plumbline_engine::predict::inference::*;
-use plumbline_engine::reference::instantiate;
 use plumbline_engine::{Assessment, assess};
+use plumbline_tests::served::{prediction, serving};
 use plumbline_tests::world;
 use serde_json::{Value, json};
 
 const H100: &str = "nvidia-dgx-superpod-h100";
 
 /// A unit of a reference that serves a model with this plan.
-fn design(reference: &str, model: &str, accelerators: u32, serving: Value) -> Design {
-    let reference = world().references.get(reference).expect("a reference");
-    let design = instantiate(reference, 1, None, None).expect("a design");
-    let edits = [
-        Edit::set("workloads[0].class", "Inference"),
-        Edit::set("workloads[0].model", model),
-        Edit::set("workloads[0].accelerators", accelerators),
-        Edit::set("workloads[0].serving", serving),
-    ];
-    apply_all(&design, &edits).expect("edits").0
-}
-
-fn prediction(design: &Design) -> Prediction {
-    assess(design, world()).predictions.workloads.remove(0)
+fn design(reference: &str, model: &str, accelerators: u32, plan: Value) -> Design {
+    serving(reference, 1, (model, accelerators), plan)
 }
 
 /// Llama 3.1 70B on so many H100.

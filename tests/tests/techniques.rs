@@ -12,23 +12,15 @@ use plumbline_engine::derive::derive;
 use plumbline_engine::design::{Design, Edit, apply_all};
 use plumbline_engine::predict::inference::*;
 use plumbline_engine::quantity::{Money, TokenPrice};
-use plumbline_engine::reference::instantiate;
+use plumbline_tests::served::serving;
 use plumbline_tests::world;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 const ROWS: &str = include_str!("../../references/measured/inference.csv");
 
-fn design(reference: &str, model: &str, accelerators: u32, serving: Value) -> Design {
-    let reference = world().references.get(reference).expect("a reference");
-    let design = instantiate(reference, 1, None, None).expect("a design");
-    let edits = [
-        Edit::set("workloads[0].class", "Inference"),
-        Edit::set("workloads[0].model", model),
-        Edit::set("workloads[0].accelerators", accelerators),
-        Edit::set("workloads[0].serving", serving),
-    ];
-    apply_all(&design, &edits).expect("edits").0
+fn design(reference: &str, model: &str, accelerators: u32, plan: Value) -> Design {
+    serving(reference, 1, (model, accelerators), plan)
 }
 
 /// The longest of 8 to 64 answers of the traces, against the distribution that the model uses: within

@@ -1,48 +1,25 @@
 // What a service costs over its life: energy, years, words by language, and the rows behind the answer.
 
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { axe } from "../lib/axe.mjs";
-import { plumbline, plumblineJson } from "../lib/cli.mjs";
 import { journeys } from "../lib/journey.mjs";
 import { inEveryLook } from "../lib/looks.mjs";
-import { Workbench } from "../pages/workbench.mjs";
+import { choose, served, value } from "../lib/served.mjs";
 
 const site = journeys();
-let folder;
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "plumbline-"));
-});
-after(() => rm(folder, { recursive: true, force: true }));
 
-const figure = (workbench, name) => workbench.main.locator(`[data-predicted="${name}"]`);
-const value = (workbench, name) => figure(workbench, name).getAttribute("data-value").then(Number);
 const table = (workbench, name) => workbench.page.getByRole("region", { name }).getByRole("row");
-const choose = (workbench, name, label) =>
-  workbench.main.getByRole("combobox", { name, exact: true }).selectOption({ label });
 
-/** A unit of H100 that serves Llama 3.1 70B: the page of its link, and what the command line says of it. */
-async function served(plan) {
-  const file = join(folder, "served.json");
-  await plumbline("new", "nvidia-dgx-superpod-h100", "--size", "1", "-o", file);
-  const design = JSON.parse(await readFile(file, "utf8"));
-  const serving = { prompt: 1000, output: 500, requests: "30 requests/s", ...plan };
-  design.site.region = "us";
-  design.workloads = [{ name: "Chat", class: "Inference", model: "llama-3.1-70b", accelerators: 64, serving }];
-  await writeFile(file, JSON.stringify(design));
-  const assessed = await plumblineJson("assess", file, "--json");
-  const link = (await plumbline("link", file)).stdout.trim();
-  const workbench = await Workbench.open(site, { address: `/#${link.slice(link.indexOf("#") + 1)}` });
-  await workbench.turnTo("Inference");
-  await figure(workbench, "Requests").waitFor();
-  return { workbench, assessed };
-}
+/** A unit of H100 that serves Llama 3.1 70B: its page, and what the command line says of it. */
+const serving = (plan) => {
+  const all = { prompt: 1000, output: 500, requests: "30 requests/s", ...plan };
+  const chat = { name: "Chat", class: "Inference", model: "llama-3.1-70b", accelerators: 64, serving: all };
+  return served(site, [chat], { site: { region: "us" } });
+};
 
 test("energy, years and words agree with the command line", async (t) => {
-  const { workbench, assessed } = await served({ sizing: { growth: 0.3 }, lifetime: { decline: 0.2 }, language: "arabic" });
+  const { workbench, assessed } = await serving({ sizing: { growth: 0.3 }, lifetime: { decline: 0.2 }, language: "arabic" });
   const { page } = workbench;
   const { energy, backing } = assessed.predictions.workloads[0].service;
   const [life] = assessed.costs.designs[0].lifetimes;
@@ -95,7 +72,7 @@ test("energy, years and words agree with the command line", async (t) => {
 });
 
 test("what is not known is said, and stated away", async (t) => {
-  const { workbench } = await served({ engine: "tgi" });
+  const { workbench } = await serving({ engine: "tgi" });
   const { page } = workbench;
 
   await t.test("an engine without a measured row is thin evidence", async () => {

@@ -10,6 +10,7 @@ import { axe } from "../lib/axe.mjs";
 import { plumbline, plumblineJson } from "../lib/cli.mjs";
 import { journeys } from "../lib/journey.mjs";
 import { inEveryLook } from "../lib/looks.mjs";
+import { changed, choose, figure, value } from "../lib/served.mjs";
 import { Workbench } from "../pages/workbench.mjs";
 
 const site = journeys();
@@ -21,22 +22,6 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
-const figure = (workbench, name) => workbench.main.locator(`[data-predicted="${name}"]`);
-const value = (workbench, name) => figure(workbench, name).getAttribute("data-value").then(Number);
-const choose = (workbench, name, label) =>
-  workbench.main.getByRole("combobox", { name, exact: true }).selectOption({ label });
-
-/** Waits until a figure is another than before. */
-async function changed(workbench, name, before) {
-  await workbench.page.waitForFunction(
-    ([name, before]) => {
-      const shown = document.querySelector(`[data-predicted="${name}"]`);
-      return shown && Number(shown.dataset.value) !== before;
-    },
-    [name, before],
-  );
-  return value(workbench, name);
-}
 
 /** The field that has the focus, by its path. */
 const focused = (page, path) =>

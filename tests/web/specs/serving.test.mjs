@@ -1,60 +1,28 @@
 // Techniques of serving: units apart, prefixes that come again, drafted tokens, levers together, the roofline.
 
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { axe } from "../lib/axe.mjs";
-import { plumbline, plumblineJson } from "../lib/cli.mjs";
 import { journeys } from "../lib/journey.mjs";
 import { inEveryLook } from "../lib/looks.mjs";
-import { Workbench } from "../pages/workbench.mjs";
+import { changed, choose, figure, served, value } from "../lib/served.mjs";
 
 const site = journeys();
-let folder;
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "plumbline-"));
-});
-after(() => rm(folder, { recursive: true, force: true }));
 
-const figure = (workbench, name) => workbench.main.locator(`[data-predicted="${name}"]`);
-const value = (workbench, name) => figure(workbench, name).getAttribute("data-value").then(Number);
-const choose = (workbench, name, label) =>
-  workbench.main.getByRole("combobox", { name, exact: true }).selectOption({ label });
 const open = (workbench, summary) => workbench.main.getByText(summary, { exact: true }).click();
 
-/** Waits until a figure is another than before. */
-async function changed(workbench, name, before) {
-  await workbench.page.waitForFunction(
-    ([name, before]) => {
-      const shown = document.querySelector(`[data-predicted="${name}"]`);
-      return shown && Number(shown.dataset.value) !== before;
-    },
-    [name, before],
-  );
-  return value(workbench, name);
-}
-
-/** The page of a service that is opened by its link, and what the command line says of it. */
-async function served(serving, model = "llama-3.1-70b", accelerators = 64) {
-  const file = join(folder, "served.json");
-  await plumbline("new", "nvidia-dgx-superpod-h100", "--size", "1", "-o", file);
-  const design = JSON.parse(await readFile(file, "utf8"));
-  design.workloads = [{ name: "Chat", class: "Inference", model, accelerators, serving }];
-  await writeFile(file, JSON.stringify(design));
-  const { service } = (await plumblineJson("assess", file, "--json")).predictions.workloads[0];
-  const link = (await plumbline("link", file)).stdout.trim();
-  const workbench = await Workbench.open(site, { address: `/#${link.slice(link.indexOf("#") + 1)}` });
-  await workbench.turnTo("Inference");
-  await figure(workbench, "Requests").waitFor();
-  return { workbench, service };
+/** The page of one service, and what the command line says of it. */
+async function serving(plan, model = "llama-3.1-70b", accelerators = 64) {
+  const { workbench, assessed } = await served(site, [
+    { name: "Chat", class: "Inference", model, accelerators, serving: plan },
+  ]);
+  return { workbench, service: assessed.predictions.workloads[0].service };
 }
 
 const CHAT = { traffic: "azure-conversation", each: "50 ms" };
 
 test("prefill and decode are set apart, and the page says what the command line does", async () => {
-  const { workbench, service } = await served({ ...CHAT, disaggregation: { mode: "Yes" } });
+  const { workbench, service } = await serving({ ...CHAT, disaggregation: { mode: "Yes" } });
   const { page } = workbench;
   const { disaggregated } = service;
   assert.equal(await value(workbench, "Requests"), service.requests[1]);
@@ -81,7 +49,7 @@ test("prefill and decode are set apart, and the page says what the command line 
 });
 
 test("prefixes are found by what the tiers hold, and chance finds least", async () => {
-  const { workbench } = await served(CHAT);
+  const { workbench } = await serving(CHAT);
   const { page } = workbench;
   const without = await value(workbench, "Requests");
   await open(workbench, "Prompts that come again");
@@ -103,7 +71,7 @@ test("prefixes are found by what the tiers hold, and chance finds least", async 
 });
 
 test("drafted tokens are part of the plan, and what cannot be is said", async () => {
-  const { workbench } = await served({ prompt: 500, output: 500, format: "Half", each: "15 ms" });
+  const { workbench } = await serving({ prompt: 500, output: 500, format: "Half", each: "15 ms" });
   const { page } = workbench;
   const plain = await value(workbench, "Yield of an accelerator");
   await open(workbench, "Drafted tokens");
@@ -120,7 +88,7 @@ test("drafted tokens are part of the plan, and what cannot be is said", async ()
 });
 
 test("levers stand one on top of the other, and the roofline marks the critical batch", async () => {
-  const { workbench } = await served({ ...CHAT, format: "Half" });
+  const { workbench } = await serving({ ...CHAT, format: "Half" });
   const { page } = workbench;
   const together = page.getByRole("heading", { name: /^All changes together look like .* for a billion output tokens/ });
   await together.waitFor();

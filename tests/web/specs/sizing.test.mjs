@@ -2,38 +2,16 @@
 
 import assert from "node:assert/strict";
 import { createReadStream } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { axe } from "../lib/axe.mjs";
-import { plumbline, plumblineJson } from "../lib/cli.mjs";
 import { journeys } from "../lib/journey.mjs";
 import { inEveryLook } from "../lib/looks.mjs";
-import { Workbench } from "../pages/workbench.mjs";
+import { changed, figure, served, value } from "../lib/served.mjs";
 
 const site = journeys();
-let folder;
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "plumbline-"));
-});
-after(() => rm(folder, { recursive: true, force: true }));
 
-const figure = (workbench, name) => workbench.main.locator(`[data-predicted="${name}"]`);
-const value = (workbench, name) => figure(workbench, name).getAttribute("data-value").then(Number);
 const region = (workbench, name) => workbench.page.getByRole("region", { name, exact: true });
-
-/** Waits until a figure is another than before. */
-async function changed(workbench, name, before) {
-  await workbench.page.waitForFunction(
-    ([name, before]) => {
-      const shown = document.querySelector(`[data-predicted="${name}"]`);
-      return shown && Number(shown.dataset.value) !== before;
-    },
-    [name, before],
-  );
-  return value(workbench, name);
-}
 
 const chat = {
   name: "Chat",
@@ -48,23 +26,8 @@ const small = {
   serving: { traffic: "azure-conversation", requests: "2 requests/s", each: "50 ms", format: "Fp8" },
 };
 
-/** The page of a design with these workloads, and what the command line says of it. */
-async function opened(workloads) {
-  const file = join(folder, "sized.json");
-  await plumbline("new", "nvidia-dgx-superpod-h100", "--size", "1", "-o", file);
-  const design = JSON.parse(await readFile(file, "utf8"));
-  design.workloads = workloads;
-  await writeFile(file, JSON.stringify(design));
-  const assessed = await plumblineJson("assess", file, "--json");
-  const link = (await plumbline("link", file)).stdout.trim();
-  const workbench = await Workbench.open(site, { address: `/#${link.slice(link.indexOf("#") + 1)}` });
-  await workbench.turnTo("Inference");
-  await figure(workbench, "Requests").waitFor();
-  return { workbench, assessed };
-}
-
 test("the page says what is on it, and goes there", async () => {
-  const { workbench } = await opened([chat, small]);
+  const { workbench } = await served(site, [chat, small]);
   const { page } = workbench;
   const contents = workbench.main.getByRole("navigation", { name: "On this page" });
   const buttons = await contents.getByRole("button").all();
@@ -79,7 +42,7 @@ test("the page says what is on it, and goes there", async () => {
 });
 
 test("replicas by hour and year agree with the command line, and follow growth and availability", async (t) => {
-  const { workbench, assessed } = await opened([chat]);
+  const { workbench, assessed } = await served(site, [chat]);
   const { page } = workbench;
   const { sizing } = assessed.predictions.workloads[0];
   const name = "Replicas in the busiest hour";
@@ -144,7 +107,7 @@ test("replicas by hour and year agree with the command line, and follow growth a
 });
 
 test("all models share the cluster; each accelerator is held to one speed", async (t) => {
-  const { workbench, assessed } = await opened([chat, small]);
+  const { workbench, assessed } = await served(site, [chat, small]);
   const { page } = workbench;
   const { fleet } = assessed.predictions;
   assert.equal(await value(workbench, "Accelerators of all services"), fleet.accelerators[1]);
