@@ -56,11 +56,12 @@ pub fn random_design(world: &World, random: &mut Random, edits: usize) -> Design
 
 /// An edit of a random kind; it may be one that is refused.
 pub fn random_edit(design: &Design, world: &World, random: &mut Random) -> Edit {
-    match random.below(10) {
+    match random.below(12) {
         0 => override_field(world, random),
         1 => quote(random),
         2 => waiver(design, random),
         3 => list_edit(design, random),
+        4 => service(world, random),
         _ => leaf_edit(design, world, random),
     }
 }
@@ -91,6 +92,67 @@ fn override_field(world: &World, random: &mut Random) -> Edit {
     } else {
         Edit::Set { path, value }
     }
+}
+
+/// A model that is served by a plan in which any field may be stated.
+fn service(world: &World, random: &mut Random) -> Edit {
+    let fields = [
+        (
+            "traffic",
+            json!(["azure-conversation", "azure-coding", "kimi-conversation"]),
+        ),
+        (
+            "engine",
+            json!(["vllm-recent", "sglang-recent", "tensorrt-llm-1.x", "tgi"]),
+        ),
+        ("format", json!(["Half", "Fp8", "Int4", "Nvfp4", "Mxfp4"])),
+        ("tp", json!([1, 2, 4, 8, 3])),
+        ("pp", json!([1, 2, 8])),
+        ("groups", json!([1, 8, 64])),
+        ("cached", json!([0.0, 0.4, 1.0])),
+        (
+            "requests",
+            json!(["40 requests/s", "0.1 requests/s", "1e5 requests/s"]),
+        ),
+        ("first", json!(["2 s", "1 ms"])),
+        ("each", json!(["50 ms", "15 ms", "1 us"])),
+        ("percentile", json!([0.5, 0.99])),
+        ("spare", json!([0, 3])),
+        ("language", json!(["arabic", "hindi"])),
+        ("wide", json!([true, false])),
+        (
+            "lifetime",
+            json!([{ "age": "1 y", "decline": 0.5 }, { "decline": 1.0 }]),
+        ),
+        (
+            "sizing",
+            json!([{ "growth": 0.5, "availability": 0.999, "yearly": "3 M$" }, { "speed": "40 tokens/s", "it_power": "1 MW" },
+                { "hours": "1 2 3", "prompts": "100 5\n200 7", "adapters": 40 }]),
+        ),
+        (
+            "disaggregation",
+            json!([{ "mode": "Search" }, { "mode": "Yes", "prefill": { "units": 2 } }]),
+        ),
+        (
+            "prefixes",
+            json!([{ "reuse": "kimi-conversation", "window": "600 s", "routing": "Random" }, { "reuse": "none" }]),
+        ),
+        (
+            "drafting",
+            json!([{ "drafter": "mtp", "drafted": 2 }, { "drafter": "eagle-3", "accepted": 1.0 }]),
+        ),
+        ("easy", json!([{ "model": "llama-3.1-8b", "share": 0.5 }])),
+    ];
+    let mut plan = json!({ "prompt": 1 + random.below(20_000), "output": 1 + random.below(2_000) });
+    for (field, values) in fields {
+        let values = values.as_array().cloned().unwrap_or_default();
+        if random.below(3) == 0 {
+            plan[field] = random.pick(&values).cloned().unwrap_or_default();
+        }
+    }
+    let model = any_key(&world.models, random);
+    let value = json!({ "name": "Served", "class": "Inference", "model": model, "serving": plan });
+    Edit::set(format!("workloads[{}]", random.below(2)), value)
 }
 
 fn quote(random: &mut Random) -> Edit {

@@ -165,3 +165,17 @@ fn software_is_added_and_taken_away_by_name() {
         with
     );
 }
+
+/// What holds for random designs holds for services too: enough of them have one.
+#[test]
+fn random_designs_serve_models() {
+    let world = plumbline_tests::world();
+    let serves = |seed: &u64| {
+        let design = random_design(world, &mut Random::new(*seed), 12);
+        let predictions = plumbline_engine::assess(&design, world).predictions;
+        let mut workloads = predictions.workloads.iter();
+        workloads.any(|workload| workload.service.is_some())
+    };
+    let count = (0..200).filter(serves).count();
+    assert!(count > 30, "{count} of 200");
+}
