@@ -179,6 +179,7 @@ fn a_service_is_priced_by_request_and_token() {
     assert!((parts / request - 1.0).abs() < 1e-9, "{parts} {request}");
     let all = outcome.million_tokens.expect("a price").mid.get();
     assert!((all * 500.0 / 1e6 / request - 1.0).abs() < 1e-9);
+    assert!(served.million_cached.is_none());
     // A stated throughput goes first, and its work is not told apart.
     let stated = apply_all(
         &design,
@@ -189,6 +190,29 @@ fn a_service_is_priced_by_request_and_token() {
     assert!(
         (costs.outcomes[0].million_tokens.expect("a price").mid.get() * 3.6 / hour - 1.0).abs()
             < 1e-9
+    );
+}
+
+/// Tokens of prompts that are found cached cost little, and something; with what is read and answered
+/// they make up the request.
+#[test]
+fn cached_tokens_have_a_price_of_their_own() {
+    let design = design(
+        H100,
+        "llama-3.1-70b",
+        8,
+        plan(json!({ "prompt": 20000, "cached": 0.8 })),
+    );
+    let outcome = assess(&design, world()).costs.outcomes.remove(0);
+    let served = outcome.served.expect("a price");
+    let cached = served.million_cached.expect("cached tokens").mid.get();
+    let read = served.million_read.mid.get();
+    assert!(cached > 0.0 && cached < 0.5 * read, "{cached} {read}");
+    let parts = read * 4000.0 + cached * 16000.0 + served.million_answered.mid.get() * 500.0;
+    let request = served.request.mid.get();
+    assert!(
+        (parts / 1e6 / request - 1.0).abs() < 1e-9,
+        "{parts} {request}"
     );
 }
 

@@ -79,6 +79,11 @@ fn rows(outcome: &OutcomeCost) -> Vec<Row> {
         &tokens,
     );
     row(
+        "A million tokens of prompts that are found cached, without the memory for them",
+        per(served.and_then(|served| served.million_cached)),
+        &tokens,
+    );
+    row(
         "A million tokens of answers, without the prompts",
         per(served.map(|served| served.million_answered)),
         &tokens,

@@ -123,6 +123,9 @@ fn outcome(
     let served = split.zip(own).map(|(split, own)| ServedCost {
         request: product(own, split.request).map(Money::new),
         million_read: product(own, split.million_read).map(TokenPrice::new),
+        million_cached: split
+            .million_cached
+            .map(|hours| product(own, hours).map(TokenPrice::new)),
         million_answered: product(own, split.million_answered).map(TokenPrice::new),
         bought: rates
             .zip(prediction.service.as_ref())

@@ -89,6 +89,9 @@ pub struct ServedCost {
     pub request: Range<Money>,
     /// A million tokens of prompts that are read; what is cached costs no reading.
     pub million_read: Range<TokenPrice>,
+    /// A million tokens of prompts that are found cached: looking back on them, without the memory that
+    /// holds them; `None` where none are.
+    pub million_cached: Option<Range<TokenPrice>>,
     /// A million tokens of answers, without what prompts take.
     pub million_answered: Range<TokenPrice>,
     /// The same requests bought by the token; `None` where no host's price of the model is known.

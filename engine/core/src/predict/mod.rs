@@ -109,6 +109,8 @@ pub struct Split {
     pub request: Range<f64>,
     /// Per million tokens of prompts that are read; what is cached is not.
     pub million_read: Range<f64>,
+    /// Per million tokens of prompts that are found cached: looking back on them; `None` where none are.
+    pub million_cached: Option<Range<f64>>,
     /// Per million tokens of answers, without what prompts take.
     pub million_answered: Range<f64>,
 }
@@ -128,7 +130,9 @@ impl Split {
         };
         Self {
             request,
-            million_read: million(reading, load.computed()),
+            million_read: million(reading * (1.0 - service.looking), load.computed()),
+            million_cached: (load.cached > 0.0)
+                .then(|| million(reading * service.looking, load.prompt * load.cached)),
             million_answered: million(1.0 - reading, load.output),
         }
     }

@@ -51,6 +51,7 @@ fn one(design: &Design, costs: &Costs) -> Value {
             "million_tokens_rented": o.million_tokens_rented.map(per_tokens),
             "request": o.served.map(|served| money(served.request)),
             "million_read": o.served.map(|served| per_tokens(served.million_read)),
+            "million_cached": o.served.and_then(|served| served.million_cached).map(per_tokens),
             "bought": o.served.and_then(|served| served.bought).map(|bought| json!({
                 "request": money(bought.request),
                 "break_even": { "low": bought.break_even.low, "mid": bought.break_even.mid, "high": bought.break_even.high },

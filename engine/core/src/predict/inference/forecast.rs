@@ -70,6 +70,8 @@ pub struct Service {
     pub caching: Option<Caching>,
     /// Drafted tokens.
     pub speculation: Option<Speculation>,
+    /// Of the time that prompts take, the share of looking back on what of them is cached.
+    pub looking: f64,
     /// What was assumed.
     pub remarks: Vec<String>,
 }
@@ -209,6 +211,7 @@ pub fn service(
         per_accelerator,
         needed,
         speculation: best.speculation,
+        looking: looking(&setup.c, best, &load),
         curve: found.curve,
         met: found.met,
         missed: found.missed,
@@ -238,6 +241,17 @@ pub(super) fn with_band(
         high: mid / low,
     };
     slowed(world, plan, bare)
+}
+
+/// Of the time that prompts take, the share of looking back on what of them is cached.
+fn looking(c: &Calibration, job: &Job<'_>, load: &Load) -> f64 {
+    let bare = Load {
+        prompt: load.computed(),
+        cached: 0.0,
+        ..*load
+    };
+    let time = |load: &Load| prefill(c, job, load, job.stack.chunk);
+    (1.0 - time(&bare) / time(load)).clamp(0.0, 1.0)
 }
 
 /// What else a person must know of what was found.
