@@ -84,7 +84,7 @@ fn median(all: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// Scenarios of the same system: what a server's limits and a person's cost of the offline rate, against
-/// the published medians. The bands are what is reached: a tenth for six of eleven, two fifths for
+/// the published medians. The bands are what is reached: a tenth for six of ten, two fifths for
 /// DeepSeek's server load, and four fifths for the two rows of 405 B, whose tuning differs most.
 #[test]
 fn limits_cost_what_the_benchmark_shows() {
@@ -299,4 +299,27 @@ fn a_distilled_model_breaks_even() {
     design.workloads[0].serving.easy.distillation = Some(Money::new(5e4));
     let stated = distilling(&design, &costs, 0).expect("stated");
     assert_eq!(stated.mid, Money::new(5e4));
+}
+
+/// What levers take off adds up to the whole difference, those left out take off nothing.
+#[test]
+fn savings_add_up() {
+    let step = |name: &str, yields: f64, left_out: bool| Step {
+        name: name.into(),
+        yields,
+        left_out,
+        origin: None,
+    };
+    let steps = [
+        step("one", 2.0, false),
+        step("none", 2.0, true),
+        step("two", 5.0, false),
+    ];
+    let (savings, last) = plumbline_engine::cost::savings(&steps, TokenPrice::new(10.0), 1e3);
+    assert_eq!(savings.len(), 2);
+    assert_eq!(last, Money::new(2000.0));
+    let sum: f64 = savings.iter().map(|saving| saving.amount.get()).sum();
+    assert!((sum + 8000.0).abs() < 1e-9, "{sum}");
+    let shares: f64 = savings.iter().map(|saving| saving.share).sum();
+    assert!((shares - 1.0).abs() < 1e-12, "{shares}");
 }

@@ -30,7 +30,7 @@ pub(super) fn energy(shown: Shown) -> AnyView {
 }
 
 fn of(energy: &Energy) -> Vec<Total> {
-    let share = format::percent(energy.accelerators.mid / energy.it.mid);
+    let share = format::percent(energy.of_it());
     let mut all = vec![
         Total::of(
             "Power of an accelerator",

@@ -104,7 +104,7 @@ fn totals(fleet: &Fleet) -> Vec<Total> {
 }
 
 fn row(member: &Member) -> Row {
-    let rounding = 1.0 - member.exact.mid / member.accelerators.mid;
+    let rounding = member.rounding();
     Row {
         cells: vec![
             Cell::text(&member.name),

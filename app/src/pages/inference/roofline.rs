@@ -6,7 +6,7 @@ use crate::format;
 use crate::state::world;
 use crate::ui::*;
 use plumbline_engine::derive::derive;
-use plumbline_engine::predict::inference::{Roofline, Spot, roofline as reckoned};
+use plumbline_engine::predict::inference::{Roofline, roofline as reckoned};
 use plumbline_engine::quantity::FlopsPerSec;
 use std::sync::Arc;
 
@@ -36,15 +36,14 @@ pub(super) fn roofline(shown: Shown) -> AnyView {
 
 fn of(found: &Roofline, format: &str) -> RooflineChart {
     let here = found.spots.get(1);
-    let share = |spot: &Spot| spot.rate / found.peak;
     let title = match here {
         Some(here) => format!(
             "Decode at this load is bound by {} and reaches {} of the peak; reading weights binds up to {} tokens a pass",
-            match here.intensity < found.ridge {
+            match found.reading_binds(here) {
                 true => "memory",
                 false => "arithmetic",
             },
-            format::percent(share(here)),
+            format::percent(found.reached(here)),
             format::count(found.critical)
         ),
         None => String::new(),

@@ -4,7 +4,8 @@ use super::levers::Found;
 use crate::charts::{SharedPlot, Waterfall, WaterfallStep, chart};
 use crate::format;
 use crate::ui::*;
-use plumbline_engine::quantity::{Money, TokenPrice};
+use plumbline_engine::cost::savings;
+use plumbline_engine::quantity::Money;
 use std::sync::Arc;
 
 /// The section; it is there once it was reckoned and tokens have a price.
@@ -39,34 +40,26 @@ pub(super) fn together(all: RwSignal<Option<Arc<Found>>>) -> AnyView {
 const MILLIONS: f64 = 1e3;
 
 fn of(found: &Found) -> Option<Waterfall> {
-    let price = found.price.map(TokenPrice::get)? * MILLIONS;
-    let last = found.steps.last()?.yields;
-    let whole = price / last - price;
-    let mut before = 1.0;
-    let mut steps = Vec::new();
-    for step in found.steps.iter().filter(|step| !step.left_out) {
-        let amount = price / step.yields - price / before;
-        before = step.yields;
-        steps.push(WaterfallStep {
-            label: step.name.clone(),
-            amount: Money::new(amount),
-            share: match whole == 0.0 {
-                true => 0.0,
-                false => amount / whole,
-            },
-        });
-    }
+    let price = found.price?;
+    let plain = Money::new(price.get() * MILLIONS);
+    let yields = found.steps.last()?.yields;
+    let (savings, last) = savings(&found.steps, price, MILLIONS);
+    let steps = savings.into_iter().map(|saving| WaterfallStep {
+        label: saving.name,
+        amount: saving.amount,
+        share: saving.share,
+    });
     Some(Waterfall {
         file: "plumbline-inference-levers",
         title: format!(
             "All changes together look like {} in place of {} for a billion output tokens: {} × the yield",
-            format::money(Money::new(price / last)),
-            format::money(Money::new(price)),
-            format::significant(last, 3)
+            format::money(last),
+            format::money(plain),
+            format::significant(yields, 3)
         ),
         measure: "US dollars for a billion output tokens at the design's own cost per hour, in the middle of the band; what each change takes off on top of those before it".into(),
-        steps,
-        whole: Money::new(whole),
+        steps: steps.collect(),
+        whole: last - plain,
     })
 }
 

@@ -22,7 +22,7 @@ pub use attribution::difference;
 pub use budget::{Bound, Budget, budgets, lent_worth};
 pub use distillation::{break_even, distilling};
 pub use languages::SpokenCost;
-pub use rent::{rented_tokens, tokens_with};
+pub use rent::{Saving, rented_tokens, savings, tokens_with};
 pub use types::*;
 pub use years::{LifeYear, Lifetime, Paid, Room, Way};
 

@@ -7,7 +7,7 @@ use super::types::{BoughtTokens, Costs, OutcomeCost, RentComparison, ServedCost}
 use crate::catalogue::{Range, TokenRates};
 use crate::derive::Derived;
 use crate::predict::hours_per_million_tokens;
-use crate::predict::inference::{Lever, Service};
+use crate::predict::inference::{Lever, Service, Step};
 use crate::predict::{Prediction, Predictions};
 use crate::quantity::{HourlyPrice, Money, Quantity, TokenPrice};
 
@@ -170,6 +170,41 @@ pub fn rented_tokens(
 /// number of tokens.
 pub fn tokens_with(lever: &Lever, price: TokenPrice) -> TokenPrice {
     TokenPrice::new(price.get() / lever.yields)
+}
+
+/// What a lever takes off the price of tokens on top of those before it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Saving {
+    /// What is changed.
+    pub name: String,
+    /// Change of the price; negative where it saves.
+    pub amount: Money,
+    /// The same as share of the whole change.
+    pub share: f64,
+}
+
+/// What levers take off the price of `millions` million output tokens, one on top of the other, and
+/// the price with all of them. Those that bring nothing are left out.
+pub fn savings(steps: &[Step], price: TokenPrice, millions: f64) -> (Vec<Saving>, Money) {
+    let plain = price.get() * millions;
+    let at = |yields: f64| plain / yields;
+    let last = at(steps.last().map_or(1.0, |step| step.yields));
+    let mut before = plain;
+    let pulled = steps.iter().filter(|step| !step.left_out);
+    let all = pulled.map(|step| {
+        let amount = at(step.yields) - before;
+        before = at(step.yields);
+        Saving {
+            name: step.name.clone(),
+            amount: Money::new(amount),
+            share: if last == plain {
+                0.0
+            } else {
+                amount / (last - plain)
+            },
+        }
+    });
+    (all.collect(), Money::new(last))
 }
 
 /// A price of hours times hours, low by low.

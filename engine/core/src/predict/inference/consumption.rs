@@ -45,6 +45,13 @@ pub struct Energy {
     pub rows: u32,
 }
 
+impl Energy {
+    /// What accelerators take of all IT, as share.
+    pub fn of_it(&self) -> f64 {
+        self.accelerators.mid / self.it.mid
+    }
+}
+
 /// The class of rows whose energy was measured.
 pub const ENERGY: &str = "energy per token";
 /// The same, families of accelerators unlike any that the fit has seen.

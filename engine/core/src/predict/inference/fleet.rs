@@ -68,6 +68,13 @@ pub struct Member {
     pub to_zero: Fit,
 }
 
+impl Member {
+    /// What rounding to whole replicas and spares take of its accelerators, as share.
+    pub fn rounding(&self) -> f64 {
+        1.0 - self.exact.mid / self.accelerators.mid
+    }
+}
+
 /// Replicas that stand by so that what comes while one starts is answered, by chance of a shortage.
 #[derive(Debug, Clone, Copy, PartialEq, Write)]
 pub struct Standby {

@@ -42,6 +42,18 @@ pub struct Roofline {
     pub spots: Vec<Spot>,
 }
 
+impl Roofline {
+    /// What a pass reaches of the dense peak, as share.
+    pub fn reached(&self, spot: &Spot) -> f64 {
+        spot.rate / self.peak
+    }
+
+    /// Whether memory binds a pass, and not arithmetic.
+    pub fn reading_binds(&self, spot: &Spot) -> bool {
+        spot.intensity < self.ridge
+    }
+}
+
 /// Tokens at which arithmetic and the reading of weights of so many bytes take as long.
 pub fn critical_batch(peak: f64, bandwidth: f64, bytes: f64) -> f64 {
     peak / bandwidth * bytes / 2.0

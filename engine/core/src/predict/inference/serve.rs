@@ -193,7 +193,8 @@ pub fn closed_loop(c: &Calibration, job: &Job<'_>, load: &Load, concurrency: f64
 }
 
 /// The same where some of the instance's groups only read prompts and the others only answer
-/// (disaggregated): as many read as keep up with the rest.
+/// (disaggregated): as many read as keep up with the rest. Measured rows are read so, which name a
+/// number of accelerators and no units; a design's units are searched (`disaggregate`).
 pub fn split_loop(c: &Calibration, job: &Job<'_>, load: &Load, users: f64) -> Latency {
     let users = users.max(1.0);
     let all = f64::from(job.layout.groups.max(2));
@@ -207,7 +208,7 @@ pub fn split_loop(c: &Calibration, job: &Job<'_>, load: &Load, users: f64) -> La
     let mut found = Latency::default();
     for _ in 0..SPLITS {
         let (mut readers, writers) = (part(reading), part(1.0 - reading));
-        readers.layout.ep = readers.layout.ep.min(8);
+        readers.layout.ep = readers.layout.ep.min(READING_RANKS);
         let groups = f64::from(readers.layout.groups);
         // Work of one group for a prompt; the unit works on as many at once as it has groups.
         let prompt = prefill(c, &readers, load, job.stack.chunk) * groups;
@@ -235,6 +236,8 @@ pub fn split_loop(c: &Calibration, job: &Job<'_>, load: &Load, users: f64) -> La
     found
 }
 
+/// Ranks that experts are spread over where prompts are read: those units are a node, or less.
+const READING_RANKS: u32 = 8;
 /// Rounds until the parts of a disaggregated instance are known.
 const SPLITS: usize = 6;
 
